@@ -1,0 +1,1 @@
+//! A release or a questionnaire to any `Write`, one format a file.

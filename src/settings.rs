@@ -1,0 +1,1 @@
+//! Every setting, read once from file and environment, secrets wrapped.

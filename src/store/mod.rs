@@ -1,0 +1,1 @@
+//! All SQL, one repository a file; the only importer of sqlx. No decisions.

@@ -1,0 +1,1 @@
+//! One respondent's checked answers; only `Questionnaire` can make one.

@@ -1,0 +1,1 @@
+//! An answer sheet as bytes of fixed length, and back.

@@ -1,0 +1,1 @@
+//! The one maker of a tracing subscriber. Respondent routes leave counts, not lines.

@@ -1,0 +1,1 @@
+//! The only importer of actix: REST, pages, templates. No SQL, no statistics.
