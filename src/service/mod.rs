@@ -1,1 +1,1 @@
-//! The office's verbs: publish, open, take in, open envelopes, estimate, release. No SQL, no HTTP words.
+//! The office's verbs: publish a version, open a round, take an answer in, open the envelopes,
