@@ -35,7 +35,7 @@ fn rows(name: &str) -> Option<Vec<Row>> {
 }
 
 fn number(row: &Row, key: &str) -> Option<f64> {
-    row[key].parse().ok()
+    row[key].parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 fn close(found: f64, wanted: f64, what: &str) {
