@@ -1,1 +1,14 @@
-//! The office.
+//! The office's verbs: publish a version, open a round, take an answer in, open the envelopes,
+//! estimate, release. No HTTP words and no SQL here.
+
+pub mod areas;
+pub mod catalogue;
+pub mod intake;
+pub mod staff;
+pub mod office;
+pub mod answering;
+mod live;
+pub mod rounds;
+
+pub use office::Office;
+

@@ -4,6 +4,14 @@
 pub mod answer_sheet;
 pub mod codec;
 pub mod ids;
+pub mod table;
+pub mod sample;
+pub mod population;
+pub mod import;
+pub mod history;
+pub mod area;
+pub mod agreement;
+pub mod accounting;
 pub mod staff;
 pub mod round;
 pub mod draft;
