@@ -1,0 +1,282 @@
+//! What can be said on the command line. Help texts here; nothing is done here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The service behind a municipality's safety survey.
+#[derive(Debug, Parser)]
+#[command(name = "trygg", version, propagate_version = true)]
+pub struct Arguments {
+    /// Settings file (default: trygg.toml in this folder, if there is one).
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Fill an embedded database with Luleå's shape and made-up answers, and serve it.
+    Demo(Demo),
+    /// Serve the form, the results, the console and the API.
+    Serve(Serve),
+    /// Bring the database to this version's schema and make missing secrets.
+    Migrate,
+    /// Ask a running service whether it is ready (for health checks).
+    Check,
+    /// Print every setting with its value; secrets are never printed.
+    Settings,
+    /// Print the OpenAPI document.
+    Openapi,
+    /// Check and publish questionnaires.
+    #[command(subcommand)]
+    Questionnaire(Questionnaire),
+    /// Import area sets.
+    #[command(subcommand)]
+    Areas(Areas),
+    /// Import population tables.
+    #[command(subcommand)]
+    Population(Population),
+    /// Plan, open, close and open the envelopes of rounds.
+    #[command(subcommand)]
+    Round(Round),
+    /// Draw codes for a round's invitations and write them once.
+    Letters(Letters),
+    /// Bring in answers or figures made elsewhere.
+    #[command(subcommand)]
+    Import(Import),
+    /// Estimate from files, offline: an analyst's second opinion. Not for publication.
+    Estimate(Estimate),
+    /// Estimate and release a round whose envelopes are opened.
+    Release(Release),
+    /// Staff accounts and API tokens.
+    #[command(subcommand)]
+    Staff(Staff),
+}
+
+/// `trygg demo`.
+#[derive(Debug, Args)]
+pub struct Demo {
+    /// Port on 127.0.0.1.
+    #[arg(long, default_value_t = 8080)]
+    pub port: u16,
+    /// Folder of the demo's database and secrets.
+    #[arg(long, value_name = "DIR", default_value = "data/demo")]
+    pub data: PathBuf,
+    /// Fill the database, print the addresses and stop.
+    #[arg(long)]
+    pub no_serve: bool,
+}
+
+/// `trygg serve`.
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// Port, instead of the one of the setting `listen`.
+    #[arg(long)]
+    pub port: Option<u16>,
+}
+
+/// `trygg questionnaire …`.
+#[derive(Debug, Subcommand)]
+pub enum Questionnaire {
+    /// Check definition folders; exit status 1 if any has a fault.
+    Check {
+        /// Folders with questionnaire.toml and one text file a language.
+        #[arg(required = true)]
+        folders: Vec<PathBuf>,
+    },
+    /// Check a definition folder and freeze it as a published version.
+    Publish {
+        /// Folder with questionnaire.toml and one text file a language.
+        folder: PathBuf,
+    },
+}
+
+/// `trygg areas …`.
+#[derive(Debug, Subcommand)]
+pub enum Areas {
+    /// Import an area set from a folder with meta.toml and areas.csv.
+    Import {
+        /// The folder.
+        folder: PathBuf,
+    },
+}
+
+/// `trygg population …`.
+#[derive(Debug, Subcommand)]
+pub enum Population {
+    /// Import register counts by area, sex and age group.
+    Import {
+        /// CSV: area_code, sex, age_group, persons, reference_date.
+        file: PathBuf,
+        /// Name under which rounds refer to the table.
+        #[arg(long)]
+        id: String,
+        /// The area set whose areas it counts.
+        #[arg(long)]
+        area_set: String,
+        /// The questionnaire whose age groups it uses, as ID/VERSION.
+        #[arg(long, value_name = "ID/VERSION")]
+        questionnaire: String,
+        /// Where the figures come from.
+        #[arg(long)]
+        source: String,
+    },
+}
+
+/// `trygg round …`.
+#[derive(Debug, Subcommand)]
+pub enum Round {
+    /// Plan a round from a TOML file.
+    Create {
+        /// The plan.
+        file: PathBuf,
+    },
+    /// List the rounds and their stages.
+    List,
+    /// Make the key pair; the passphrase is written to a file that is not there yet.
+    MakeKey {
+        /// The round.
+        round: String,
+        /// Where the key sheet is written (never overwritten).
+        #[arg(long, value_name = "FILE")]
+        sheet: PathBuf,
+    },
+    /// Move a round to another stage.
+    Move {
+        /// The round.
+        round: String,
+        /// scheduled, draft, open, paused, closed or archived.
+        to: String,
+        /// Why; required for pausing and for closing early.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Open the envelopes of a closed round.
+    OpenEnvelopes {
+        /// The round.
+        round: String,
+        /// File with a key share's passphrase; standard input if absent. May be given several times.
+        #[arg(long, value_name = "FILE")]
+        share: Vec<PathBuf>,
+    },
+}
+
+/// `trygg letters`.
+#[derive(Debug, Args)]
+pub struct Letters {
+    /// The round.
+    pub round: String,
+    /// CSV: area_code, sampled.
+    #[arg(long, value_name = "FILE")]
+    pub sample: PathBuf,
+    /// Where letter numbers, areas and codes are written, once (never overwritten).
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// `trygg import …`.
+#[derive(Debug, Subcommand)]
+pub enum Import {
+    /// Answers collected elsewhere, into a planned round without codes.
+    Responses {
+        /// The round.
+        #[arg(long)]
+        round: String,
+        /// How columns become items and codes become options.
+        #[arg(long, value_name = "FILE")]
+        mapping: PathBuf,
+        /// The answers.
+        file: PathBuf,
+        /// Report what would be read and store nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Where refused rows are written.
+        #[arg(long, value_name = "FILE")]
+        rejects: Option<PathBuf>,
+        /// Store the rest if at most this many rows are refused.
+        #[arg(long, default_value_t = 0)]
+        allow_rejects: usize,
+    },
+    /// Values published before Trygg; shown beside, never compared.
+    History {
+        /// CSV: series, period, area, group, printed, unit, direction, source, note.
+        file: PathBuf,
+    },
+}
+
+/// Weighting schemes that `trygg estimate` offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Scheme {
+    /// The same as poststratify, here.
+    Auto,
+    /// Every answer counts one.
+    None,
+    /// Population over answers, by district.
+    Design,
+    /// Population over answers, by district, sex and age group.
+    Poststratify,
+}
+
+/// `trygg estimate`.
+#[derive(Debug, Args)]
+pub struct Estimate {
+    /// Folder of the questionnaire definition.
+    #[arg(long, value_name = "DIR")]
+    pub questionnaire: PathBuf,
+    /// CSV: the round column, area_code, sex, age_group, then one column an item.
+    #[arg(long, value_name = "FILE")]
+    pub responses: PathBuf,
+    /// CSV: area_code, sex, age_group, persons, and the round column if there are several rounds.
+    #[arg(long, value_name = "FILE")]
+    pub population: Option<PathBuf>,
+    /// Name of the column that holds the round's label.
+    #[arg(long, value_name = "COLUMN")]
+    pub round: String,
+    /// Where the records are written.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// How answers are weighted.
+    #[arg(long, value_enum, default_value_t = Scheme::Auto)]
+    pub scheme: Scheme,
+}
+
+/// `trygg release`.
+#[derive(Debug, Args)]
+pub struct Release {
+    /// The round.
+    pub round: String,
+    /// Why an earlier release of the round is replaced; required for a correction.
+    #[arg(long)]
+    pub reason: Option<String>,
+}
+
+/// `trygg staff …`.
+#[derive(Debug, Subcommand)]
+pub enum Staff {
+    /// Add an account; the password is read from standard input.
+    Add {
+        /// Sign-in name.
+        login: String,
+        /// Full name.
+        #[arg(long)]
+        name: String,
+        /// Organisation: kommun or polis.
+        #[arg(long)]
+        organisation: String,
+        /// Roles, separated by commas.
+        #[arg(long, value_delimiter = ',')]
+        roles: Vec<String>,
+    },
+    /// Make an API token for an account and print it once.
+    Token {
+        /// Sign-in name.
+        login: String,
+        /// What the token is for.
+        #[arg(long)]
+        name: String,
+    },
+}
