@@ -4,6 +4,8 @@
 pub mod answer_sheet;
 pub mod codec;
 pub mod ids;
+pub mod staff;
+pub mod round;
 pub mod draft;
 pub mod key_share;
 pub mod envelope;

@@ -1,0 +1,125 @@
+//! Which figures may be shown by themselves: the smallest numbers and the quality rules, judged on
+//! unrounded numbers, in the order of the statistics specification; the first hit wins.
+
+use super::MeasureInfo;
+use crate::stats::{
+    domain::Domain,
+    estimate::{EstimateRecord, Missing},
+};
+
+/// Least numbers behind a figure.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Floor {
+    /// Valid answers, at least; never below 10.
+    pub n_min: u64,
+    /// Effective answers, at least; never below 10.
+    pub n_eff_min: f64,
+    /// Item non-response above which a figure is withheld.
+    pub nonresponse: f64,
+    /// Valid answers below which a figure is uncertain.
+    pub uncertain_n: u64,
+    /// Half-width above which points are uncertain, percent of the range.
+    pub uncertain_points: f64,
+    /// Half-width above which shares are uncertain, percentage points.
+    pub uncertain_share: f64,
+}
+
+impl Default for Floor {
+    fn default() -> Self {
+        Self { n_min: 30, n_eff_min: 20.0, nonresponse: 0.30, uncertain_n: 100, uncertain_points: 7.5, uncertain_share: 10.0 }
+    }
+}
+
+/// Why a figure is withheld. Staff only: readers see one word for all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Withheld {
+    /// No valid answer.
+    NotEstimable,
+    /// Too few valid answers.
+    TooFew,
+    /// Too few effective answers.
+    TooFewEffective,
+    /// Too much item non-response.
+    Nonresponse,
+    /// All or nearly all answers are the same.
+    Homogeneous,
+    /// A sensitive share with one to four answers on a side.
+    SmallCount,
+    /// A part of a composite is withheld.
+    PartWithheld,
+}
+
+/// What becomes of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// No such figure exists, and why.
+    Absent(Missing),
+    /// It exists and is not shown.
+    Withheld(Withheld),
+    /// It is shown.
+    Shown {
+        /// Item non-response between 10 and 30 %.
+        nonresponse: bool,
+        /// Few answers or a wide margin.
+        uncertain: bool,
+    },
+}
+
+impl Status {
+    /// Whether the figure is shown.
+    #[must_use]
+    pub const fn is_shown(&self) -> bool {
+        matches!(self, Self::Shown { .. })
+    }
+}
+
+/// The status of every record, in their order.
+pub(super) fn judge(records: &[&EstimateRecord], measures: &[MeasureInfo], floor: &Floor) -> Vec<Status> {
+    let simple: Vec<Status> = records.iter().map(|record| alone(record, &measures[record.measure], floor)).collect();
+    records
+        .iter()
+        .zip(&simple)
+        .map(|(record, status)| {
+            let parts = &measures[record.measure].parts;
+            let hidden = |part: &usize| !shown(records, &simple, *part, &record.domain);
+            if status.is_shown() && parts.iter().any(hidden) { Status::Withheld(Withheld::PartWithheld) } else { *status }
+        })
+        .collect()
+}
+
+fn shown(records: &[&EstimateRecord], statuses: &[Status], measure: usize, domain: &Domain) -> bool {
+    let found = records.iter().zip(statuses).find(|(record, _)| record.measure == measure && record.domain == *domain);
+    found.is_some_and(|(_, status)| status.is_shown())
+}
+
+fn alone(record: &EstimateRecord, measure: &MeasureInfo, floor: &Floor) -> Status {
+    match record.missing {
+        Some(missing @ (Missing::NotAsked | Missing::CutTableMissing)) => return Status::Absent(missing),
+        Some(Missing::NotEstimable) => return Status::Withheld(Withheld::NotEstimable),
+        _ => {}
+    }
+    let nonresponse = record.nonresponse.unwrap_or(0.0);
+    let few = record.valid < 100;
+    let sides = record.ones.map(|ones| [ones, record.valid - ones]);
+    let lopsided = sides.is_some_and(|sides| sides.iter().any(|&side| side * 10 >= record.valid * 9));
+    let small = sides.is_some_and(|sides| sides.iter().any(|&side| (1..=4).contains(&side)));
+    let withheld = if record.valid < floor.n_min {
+        Some(Withheld::TooFew)
+    } else if record.n_eff.is_none_or(|n_eff| n_eff < floor.n_eff_min) {
+        Some(Withheld::TooFewEffective)
+    } else if nonresponse > floor.nonresponse + 1e-12 {
+        Some(Withheld::Nonresponse)
+    } else if (record.homogeneous && (measure.points || few)) || (few && measure.sensitive && lopsided) {
+        Some(Withheld::Homogeneous)
+    } else if measure.sensitive && small {
+        Some(Withheld::SmallCount)
+    } else {
+        None
+    };
+    if let Some(reason) = withheld {
+        return Status::Withheld(reason);
+    }
+    let half = record.ci.zip(record.estimate).map_or(0.0, |((low, high), estimate)| (estimate - low).max(high - estimate));
+    let wide = if measure.share { half * 100.0 > floor.uncertain_share } else { half > floor.uncertain_points / 100.0 * measure.range };
+    Status::Shown { nonresponse: nonresponse > 0.10, uncertain: record.valid < floor.uncertain_n || wide }
+}

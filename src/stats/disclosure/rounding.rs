@@ -1,0 +1,170 @@
+//! The rounding ladder: the fewer answers, the coarser the figure, so that one answer moves it by
+//! about one step at most.
+
+use super::{
+    MeasureInfo,
+    primary::Status,
+    table::{PClass, PublishedChange, PublishedRecord},
+};
+use crate::stats::{
+    compare::{ChangeRecord, Reason, Verdict},
+    estimate::EstimateRecord,
+    fold::real,
+    quantile::Z,
+};
+
+/// A unit of rounding: mantissa · 10^−decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unit {
+    mantissa: i32,
+    decimals: u8,
+}
+
+const LADDER: [Unit; 8] = [
+    Unit { mantissa: 1, decimals: 2 },
+    Unit { mantissa: 2, decimals: 2 },
+    Unit { mantissa: 5, decimals: 2 },
+    Unit { mantissa: 1, decimals: 1 },
+    Unit { mantissa: 2, decimals: 1 },
+    Unit { mantissa: 5, decimals: 1 },
+    Unit { mantissa: 1, decimals: 0 },
+    Unit { mantissa: 2, decimals: 0 },
+];
+const COARSEST: Unit = Unit { mantissa: 5, decimals: 0 };
+
+impl Unit {
+    /// The unit as a number.
+    #[must_use]
+    pub fn size(self) -> f64 {
+        f64::from(self.mantissa) / self.divisor()
+    }
+
+    fn divisor(self) -> f64 {
+        10_f64.powi(i32::from(self.decimals))
+    }
+
+    /// k units as the closest number, so that it prints exactly.
+    #[must_use]
+    pub fn times(self, k: f64) -> f64 {
+        k * f64::from(self.mantissa) / self.divisor() + 0.0
+    }
+
+    /// How many units `x` is, rounded half away from zero.
+    #[must_use]
+    pub fn count(self, x: f64) -> f64 {
+        let steps = (x.abs() / self.size() + 0.5).floor();
+        if x < 0.0 { -steps } else { steps }
+    }
+}
+
+/// The unit for a figure about `valid` answers on a scale of length `range`: on a scale of 100 the
+/// smallest of 0.1, 0.2, 0.5, 1, 2, 5 that is at least 100/n; on others the smallest of 1, 2, 5
+/// times a power of ten that is at least that share of the range. Nothing below 20 answers.
+#[must_use]
+pub fn unit_for(valid: u64, range: f64) -> Option<Unit> {
+    if valid < 20 {
+        return None;
+    }
+    let of_hundred = |unit: &&Unit| unit.decimals < 2 && unit.size() + 1e-12 >= 100.0 / real(valid);
+    let base = LADDER.iter().find(of_hundred).copied().unwrap_or(COARSEST);
+    if (range - 100.0).abs() < 1e-9 {
+        return Some(base);
+    }
+    let wanted = base.size() * range / 100.0;
+    Some(LADDER.iter().find(|unit| unit.size() + 1e-12 >= wanted).copied().unwrap_or(COARSEST))
+}
+
+/// The published number of answers: to the nearest 5 below 100, to the nearest 10 above, half up.
+#[must_use]
+pub const fn published_n(valid: u64) -> u64 {
+    if valid < 100 { (valid * 2 + 5) / 10 * 5 } else { (valid + 5) / 10 * 10 }
+}
+
+/// Margin on one side: the distance and the rounding error together, up to the next unit.
+fn margin(distance: f64, unit: Unit) -> f64 {
+    let size = unit.size();
+    let spread = (distance * distance + Z * Z * size * size / 12.0).sqrt();
+    (spread / size - 1e-9).ceil()
+}
+
+pub(super) fn publish(record: &EstimateRecord, measure: &MeasureInfo, status: &Status) -> PublishedRecord {
+    let bare = |status: &str, reason: &str| PublishedRecord {
+        measure: measure.id.clone(),
+        domain: record.domain.clone(),
+        value: None,
+        lower: None,
+        upper: None,
+        n: None,
+        rounded_to: None,
+        status: status.to_owned(),
+        reason: reason.to_owned(),
+    };
+    let (nonresponse, uncertain) = match status {
+        Status::Absent(missing) => return bare(".", missing.code()),
+        Status::Withheld(_) => return bare("..", "withheld"),
+        Status::Shown { nonresponse, uncertain } => (*nonresponse, *uncertain),
+    };
+    let (Some(unit), Some(estimate)) = (unit_for(record.valid, measure.range), record.estimate) else {
+        return bare("..", "withheld");
+    };
+    let scale = if measure.share { 100.0 } else { 1.0 };
+    let value = unit.count(estimate * scale);
+    let bounds = record.ci.map(|(low, high)| {
+        let low = unit.times(value - margin((estimate - low) * scale, unit));
+        let high = unit.times(value + margin((high - estimate) * scale, unit));
+        if measure.share { (low.max(0.0), high.min(100.0)) } else { (low, high) }
+    });
+    let mut letters = String::new();
+    let mut reasons = Vec::new();
+    for (on, letter, reason) in [(nonresponse, 'i', "nonresponse"), (uncertain, 'u', "uncertain")] {
+        if on {
+            letters.push(letter);
+            reasons.push(reason);
+        }
+    }
+    PublishedRecord {
+        value: Some(unit.times(value)),
+        lower: bounds.map(|(low, _)| low),
+        upper: bounds.map(|(_, high)| high),
+        n: Some(published_n(record.valid)),
+        rounded_to: Some(unit.size()),
+        ..bare(&letters, &reasons.join(";"))
+    }
+}
+
+pub(super) fn publish_change(later: &EstimateRecord, earlier: Option<&EstimateRecord>, measure: &MeasureInfo, change: &ChangeRecord, from: &str) -> PublishedChange {
+    let verdict = change.verdict(measure.better);
+    let withheld = change.reasons.iter().any(|reason| reason.code == "withheld");
+    let refused = change.diff.is_none();
+    let mut published = PublishedChange {
+        measure: measure.id.clone(),
+        domain: change.domain.clone(),
+        from: from.to_owned(),
+        difference: None,
+        lower: None,
+        upper: None,
+        n: None,
+        rounded_to: None,
+        p_class: None,
+        verdict: if withheld { None } else { verdict.or(refused.then_some(Verdict::NotComparable)) },
+        status: if withheld { "..".to_owned() } else if refused { ".".to_owned() } else { String::new() },
+        reasons: if withheld { vec![Reason { detail: String::new(), ..Reason::new("withheld", crate::stats::compare::Class::Hard, "") }] } else { change.reasons.clone() },
+    };
+    let (Some((diff, _)), Some(earlier), Some((low, high)), false) = (change.diff, earlier, change.ci(), withheld) else {
+        return published;
+    };
+    let fewest = earlier.valid.min(later.valid);
+    let Some(unit) = unit_for(fewest, measure.range) else { return published };
+    let scale = if measure.share { 100.0 } else { 1.0 };
+    let value = unit.count(diff * scale);
+    published.difference = Some(unit.times(value));
+    published.lower = Some(unit.times(value - margin((diff - low) * scale, unit)));
+    published.upper = Some(unit.times(value + margin((high - diff) * scale, unit)));
+    published.n = Some(published_n(fewest));
+    published.rounded_to = Some(unit.size());
+    published.p_class = change.p_adjusted.map(PClass::of);
+    if fewest < 100 {
+        published.status = "u".to_owned();
+    }
+    published
+}

@@ -1,0 +1,431 @@
+//! `../shared/oracle`, schemes `design` and `ps`: both paths, every domain, differences and intervals.
+
+use std::{collections::HashMap, path::PathBuf};
+
+use trygg::stats::{
+    compare::{self, change},
+    domain::{Domain, DomainKind, Frame, Group},
+    estimate::{EstimateRecord, Estimator, MeasureKind, pairs},
+    family::{benjamini_hochberg, holm},
+    fold::{Atom, CHUNK, Observation, Totals},
+    interval::{clopper_pearson, korn_graubard, normal, wilson, xlogit},
+    quantile::student_t,
+    weight::{Scheme, WeightError, weigh},
+};
+
+use crate::reference::{self, Person};
+
+type Row = HashMap<String, String>;
+
+const STATS: [&str; 12] = ["idx_a", "idx_b", "idx_all", "p_unsafe", "q1", "q2", "q3", "q4", "q5", "q6", "q7", "q8"];
+
+fn folder() -> Option<PathBuf> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/oracle");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    assert!(std::env::var_os("CI").is_none(), "on CI the reference numbers must be there");
+    eprintln!("SKIPPED: ../shared/oracle is absent, so nothing was compared with R");
+    None
+}
+
+fn rows(name: &str) -> Option<Vec<Row>> {
+    let mut reader = csv::Reader::from_path(folder()?.join(name)).unwrap();
+    Some(reader.deserialize().map(|row| row.unwrap()).collect())
+}
+
+fn number(row: &Row, key: &str) -> Option<f64> {
+    row[key].parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+fn close(found: f64, wanted: f64, what: &str) {
+    let gap = (found - wanted).abs();
+    assert!(gap <= 1e-9 * wanted.abs() || (wanted == 0.0 && gap <= 1e-9), "{what}: {found} is not {wanted}");
+}
+
+/// One year of the reference sample, scored.
+struct Year {
+    frame: Frame,
+    people: Vec<(usize, usize, usize)>,
+    values: Vec<[Option<f64>; 12]>,
+    ids: Vec<String>,
+}
+
+fn year(wanted: &str) -> Option<Year> {
+    let population: Vec<Row> = rows("input/population.csv")?.into_iter().filter(|row| row["year"] == wanted).collect();
+    let mut districts: Vec<String> = population.iter().map(|row| row["district"].clone()).collect();
+    districts.sort();
+    districts.dedup();
+    let sexes = vec!["F".to_owned(), "M".to_owned()];
+    let mut ages: Vec<String> = population.iter().map(|row| row["age_group"].clone()).collect();
+    ages.sort();
+    ages.dedup();
+    let mut frame = Frame { districts, sexes, ages, tenures: Vec::new(), population: Vec::new() };
+    for district in &frame.districts {
+        for sex in &frame.sexes {
+            for age in &frame.ages {
+                let cell = population.iter().find(|r| r["district"] == *district && r["sex"] == *sex && r["age_group"] == *age).unwrap();
+                frame.population.push(cell["N"].parse().unwrap());
+            }
+        }
+    }
+    let at = |names: &[String], name: &str| names.iter().position(|known| known == name).unwrap();
+    let mut year = Year { frame: frame.clone(), people: Vec::new(), values: Vec::new(), ids: Vec::new() };
+    for row in rows("input/responses.csv")?.iter().filter(|row| row["year"] == wanted) {
+        let points: Vec<Option<f64>> = (1..=8)
+            .map(|item| {
+                let code: f64 = row[&format!("q{item}")].parse().ok().filter(|code| (1.0..=5.0).contains(code))?;
+                let points = (5.0 - code) * 25.0;
+                Some(if item == 3 || item == 6 { 100.0 - points } else { points })
+            })
+            .collect();
+        let index = |items: &[Option<f64>], least: usize| {
+            let scored: Vec<f64> = items.iter().flatten().copied().collect();
+            (scored.len() >= least).then(|| scored.iter().sum::<f64>() / scored.len() as f64)
+        };
+        let unsafe_share = row["q1"].parse::<f64>().ok().filter(|c| (1.0..=5.0).contains(c)).map(|c| f64::from(c >= 4.0));
+        let mut values = [None; 12];
+        values[0] = index(&points[..4], 3);
+        values[1] = index(&points[4..], 2);
+        values[2] = index(&points, 5);
+        values[3] = unsafe_share;
+        values[4..].copy_from_slice(&points);
+        year.people.push((at(&frame.districts, &row["district"]), at(&frame.sexes, &row["sex"]), at(&frame.ages, &row["age_group"])));
+        year.values.push(values);
+        year.ids.push(row["rid"].clone());
+    }
+    Some(year)
+}
+
+fn kinds() -> Vec<MeasureKind> {
+    let mut kinds: Vec<MeasureKind> =
+        STATS.iter().map(|stat| if *stat == "p_unsafe" { MeasureKind::Share } else { MeasureKind::Mean }).collect();
+    // 1 − p_unsafe as a share of its own, then the composite of section 4.1.
+    kinds.push(MeasureKind::Share);
+    kinds.push(MeasureKind::Composite(vec![(0, 0.4), (1, 0.4), (12, 0.2)]));
+    kinds
+}
+
+impl Year {
+    fn totals(&self, chunk: usize) -> Totals {
+        let kinds = kinds();
+        let mut all = Totals::new(kinds.len(), pairs(&kinds));
+        for (people, values) in self.people.chunks(chunk).zip(self.values.chunks(chunk)) {
+            let mut part = Totals::new(kinds.len(), pairs(&kinds));
+            for (&(district, sex, age), values) in people.iter().zip(values) {
+                let safe = values[3].map(|p| 1.0 - p);
+                let seen: Vec<Observation> = values
+                    .iter()
+                    .copied()
+                    .chain([safe, None])
+                    .map(|value| Observation { asked: true, value, dont_know: false })
+                    .collect();
+                let atom = Atom { district: Some(district as u16), sex: Some(sex as u8), age: Some(age as u8), tenure: None };
+                part.add(atom, &seen);
+            }
+            all.merge(part);
+        }
+        all
+    }
+
+    fn estimates(&self, scheme: Scheme) -> Vec<EstimateRecord> {
+        let totals = self.totals(CHUNK);
+        let weights = weigh(scheme, &self.frame, &totals).unwrap();
+        Estimator::new(&self.frame, &kinds(), &totals, &weights).all()
+    }
+
+    /// The same people with their weights, for the slow path.
+    fn weighted(&self, scheme: Scheme) -> (Vec<Person>, Vec<f64>) {
+        let mut in_district = vec![0.0; self.frame.districts.len()];
+        let mut in_cell = HashMap::<_, f64>::new();
+        for person in &self.people {
+            in_district[person.0] += 1.0;
+            *in_cell.entry(*person).or_default() += 1.0;
+        }
+        let persons: Vec<f64> = (0..in_district.len()).map(|d| self.frame.district_persons(d) as f64).collect();
+        let people = self
+            .people
+            .iter()
+            .map(|&(district, sex, age)| {
+                let design = persons[district] / in_district[district];
+                let weight = match scheme {
+                    Scheme::Poststratify => self.frame.persons(district, sex, age) as f64 / in_cell[&(district, sex, age)],
+                    _ => design,
+                };
+                Person { district, cell: (sex, age), design, weight }
+            })
+            .collect();
+        (people, persons.iter().zip(&in_district).map(|(n, r)| r / n).collect())
+    }
+}
+
+fn scheme(name: &str) -> Option<Scheme> {
+    match name {
+        "design" => Some(Scheme::Design),
+        "ps" => Some(Scheme::Poststratify),
+        _ => None,
+    }
+}
+
+fn domain(row: &Row) -> Domain {
+    let part = |key: &str| (!row[key].is_empty()).then(|| row[key].clone());
+    let name = match row["domain_type"].as_str() {
+        "age_group" => "age",
+        "sex_age_group" => "sex_age",
+        // The product never makes this one; the kernels can.
+        "district_sex_age" => "district_sex",
+        other => other,
+    };
+    let kind = DomainKind::ALL.into_iter().find(|kind| kind.key() == name).unwrap_or_else(|| panic!("{name}"));
+    Domain { kind, area: part("district"), sex: part("sex"), age: part("age_group"), tenure: None }
+}
+
+fn record<'a>(records: &'a [EstimateRecord], row: &Row) -> &'a EstimateRecord {
+    let measure = STATS.iter().position(|stat| *stat == row["stat"]).unwrap();
+    let domain = domain(row);
+    records.iter().find(|record| record.measure == measure && record.domain == domain).unwrap()
+}
+
+#[test]
+fn scores_equal_the_reference() {
+    let Some(expected) = rows("expected/scores_sample.csv") else { return };
+    let years = [year("2023").unwrap(), year("2024").unwrap()];
+    let mut compared = 0;
+    for row in &expected {
+        let values = years.iter().find_map(|y| Some(y.values[y.ids.iter().position(|id| *id == row["rid"])?])).unwrap();
+        for (value, stat) in values.iter().zip(STATS).take(4) {
+            match (value, number(row, stat)) {
+                (Some(found), Some(wanted)) => close(*found, wanted, stat),
+                (found, wanted) => assert_eq!(found.is_some(), wanted.is_some(), "{stat}"),
+            }
+            compared += 1;
+        }
+    }
+    assert!(compared > 1000);
+}
+
+#[test]
+fn every_domain_estimate_equals_the_reference_on_both_paths() {
+    let Some(expected) = rows("expected/domain_estimates.csv") else { return };
+    let mut compared = 0;
+    for wanted_year in ["2023", "2024"] {
+        let year = year(wanted_year).unwrap();
+        for name in ["design", "ps"] {
+            let scheme = scheme(name).unwrap();
+            let (kinds, totals) = (kinds(), year.totals(CHUNK));
+            let weights = weigh(scheme, &year.frame, &totals).unwrap();
+            let estimator = Estimator::new(&year.frame, &kinds, &totals, &weights);
+            let (people, fractions) = year.weighted(scheme);
+            for row in expected.iter().filter(|row| row["year"] == wanted_year && row["scheme"] == name) {
+                let at = |names: &[String], key: &str| names.iter().position(|known| *known == row[key]);
+                let group = Group {
+                    district: at(&year.frame.districts, "district"),
+                    sex: at(&year.frame.sexes, "sex"),
+                    age: at(&year.frame.ages, "age_group"),
+                    tenure: None,
+                };
+                let measure = STATS.iter().position(|stat| *stat == row["stat"]).unwrap();
+                let found = &estimator.one(measure, &domain(row), group);
+                let what = format!("{row:?}");
+                assert_eq!(found.valid as f64, number(row, "n_valid").unwrap(), "{what}");
+                let (estimate, se) = (found.estimate.unwrap(), found.se.unwrap());
+                close(estimate, number(row, "estimate").unwrap(), &what);
+                close(se, number(row, "se").unwrap(), &what);
+                if let Some(deff) = number(row, "deff_replace") {
+                    close(found.deff.unwrap(), deff, &what);
+                    close(found.n_eff.unwrap(), number(row, "n_eff").unwrap(), &what);
+                }
+                let (low, high) = normal(estimate, se);
+                close(low, number(row, "ci_lo_z").unwrap(), &what);
+                close(high, number(row, "ci_hi_z").unwrap(), &what);
+                let t = student_t(0.975, number(row, "df").unwrap()).unwrap();
+                close(estimate - t * se, number(row, "ci_lo_t").unwrap(), &what);
+                close(estimate + t * se, number(row, "ci_hi_t").unwrap(), &what);
+
+                let wanted = domain(row);
+                let values: Vec<Option<f64>> = year
+                    .people
+                    .iter()
+                    .zip(&year.values)
+                    .map(|(&(d, s, a), values)| {
+                        let inside = wanted.area.as_ref().is_none_or(|x| *x == year.frame.districts[d])
+                            && wanted.sex.as_ref().is_none_or(|x| *x == year.frame.sexes[s])
+                            && wanted.age.as_ref().is_none_or(|x| *x == year.frame.ages[a]);
+                        values[found.measure].filter(|_| inside)
+                    })
+                    .collect();
+                let slow = reference::mean(&people, &values, &fractions, scheme == Scheme::Poststratify).unwrap();
+                assert!((slow.0 - estimate).abs() <= 1e-10 * estimate.abs(), "{what}");
+                assert!((slow.1 - se).abs() <= 1e-10 * se, "{what}");
+                compared += 1;
+            }
+        }
+    }
+    println!("{compared} rows compared on both paths");
+    assert!(compared > 1000);
+}
+
+#[test]
+fn weights_and_totals_of_the_schemes_equal_the_reference() {
+    let Some(expected) = rows("expected/weights_by_cell.csv") else { return };
+    let overall = rows("expected/overall_by_scheme.csv").unwrap();
+    let mut compared = 0;
+    for wanted_year in ["2023", "2024"] {
+        let year = year(wanted_year).unwrap();
+        let totals = year.totals(CHUNK);
+        for (name, column) in [("design", "w_design"), ("ps", "w_ps")] {
+            let weights = weigh(scheme(name).unwrap(), &year.frame, &totals).unwrap();
+            for row in expected.iter().filter(|row| row["year"] == wanted_year) {
+                let at = |names: &[String], key: &str| names.iter().position(|known| *known == row[key]).unwrap();
+                let atom = Atom {
+                    district: Some(at(&year.frame.districts, "district") as u16),
+                    sex: Some(at(&year.frame.sexes, "sex") as u8),
+                    age: Some(at(&year.frame.ages, "age_group") as u8),
+                    tenure: None,
+                };
+                close(weights.of(atom), number(row, column).unwrap(), name);
+                compared += 1;
+            }
+            let log = weights.log(&year.frame);
+            for row in overall.iter().filter(|row| row["year"] == wanted_year && row["scheme"] == name) {
+                close(log.min, number(row, "min_w").unwrap(), "min_w");
+                close(log.max, number(row, "max_w").unwrap(), "max_w");
+                close(log.kish_deff, number(row, "kish_deff").unwrap(), "kish_deff");
+                close(log.kish_n_eff, number(row, "kish_neff").unwrap(), "kish_neff");
+                compared += 1;
+            }
+        }
+    }
+    assert!(compared > 500);
+}
+
+#[test]
+fn differences_between_years_equal_the_reference() {
+    let Some(expected) = rows("expected/year_differences.csv") else { return };
+    let (first, second) = (year("2023").unwrap().estimates(Scheme::Poststratify), year("2024").unwrap().estimates(Scheme::Poststratify));
+    let expected: Vec<&Row> = expected.iter().filter(|row| row["scheme"] == "ps").collect();
+    let mut families: HashMap<(String, String), Vec<(&Row, compare::ChangeRecord)>> = HashMap::new();
+    for row in &expected {
+        let found = change(record(&first, row), record(&second, row), Vec::new());
+        let (diff, se) = found.diff.unwrap();
+        let (z, p) = found.test.unwrap();
+        let what = format!("{row:?}");
+        close(diff, number(row, "diff").unwrap(), &what);
+        close(se, number(row, "se_diff").unwrap(), &what);
+        close(z, number(row, "z").unwrap(), &what);
+        close(p, number(row, "p").unwrap(), &what);
+        let (low, high) = found.ci().unwrap();
+        close(low, number(row, "ci_lo").unwrap(), &what);
+        close(high, number(row, "ci_hi").unwrap(), &what);
+        families.entry((row["domain_type"].clone(), row["stat"].clone())).or_default().push((row, found));
+    }
+    for family in families.values() {
+        let p: Vec<Option<f64>> = family.iter().map(|(_, change)| change.test.map(|(_, p)| p)).collect();
+        for (((row, _), bh), holm) in family.iter().zip(benjamini_hochberg(&p)).zip(holm(&p)) {
+            close(bh.unwrap(), number(row, "p_bh").unwrap(), "p_bh");
+            close(holm.unwrap(), number(row, "p_holm").unwrap(), "p_holm");
+            assert_eq!(p.len() as f64, number(row, "family_size").unwrap());
+        }
+    }
+    println!("{} differences compared", expected.len());
+    assert!(expected.len() > 100);
+}
+
+#[test]
+fn intervals_of_shares_equal_the_reference() {
+    let Some(expected) = rows("expected/proportion_ci.csv") else { return };
+    let mut compared = 0;
+    for row in &expected {
+        let of = |key: &str| number(row, key).unwrap();
+        let (p, se, df) = (of("estimate"), of("se"), of("df"));
+        let found = match row["method"].as_str() {
+            "xlogit" => xlogit(p, se, df),
+            "beta" => korn_graubard(p, se, of("n_rows_design"), df),
+            "wilson" => wilson(p, p * (1.0 - p) / (se * se), student_t(0.975, df).unwrap()),
+            _ => continue,
+        };
+        let (low, high) = found.unwrap();
+        close(low, of("ci_lo"), &format!("{row:?}"));
+        close(high, of("ci_hi"), &format!("{row:?}"));
+        compared += 1;
+    }
+    assert!(compared > 100);
+}
+
+#[test]
+fn a_composite_counts_the_covariances_of_its_parts() {
+    let Some(_) = folder() else { return };
+    let wanted = [
+        ("2023", None, 67.326_590_311_887_2, 0.237_738_848_491_27),
+        ("2023", Some("D04"), 61.904_074_788_860_9, 1.215_589_916_021_77),
+        ("2024", None, 66.840_885_422_724_6, 0.234_725_320_888_118),
+    ];
+    for (wanted_year, area, estimate, se) in wanted {
+        let records = year(wanted_year).unwrap().estimates(Scheme::Poststratify);
+        let kind = if area.is_some() { DomainKind::District } else { DomainKind::Total };
+        let found = records.iter().find(|r| r.measure == 13 && r.domain.kind == kind && r.domain.area.as_deref() == area).unwrap();
+        close(found.estimate.unwrap(), estimate, "composite");
+        close(found.se.unwrap(), se, "composite se");
+    }
+}
+
+#[test]
+fn chunks_of_any_length_give_the_same_estimates() {
+    let Some(_) = folder() else { return };
+    let year = year("2023").unwrap();
+    let whole = year.estimates(Scheme::Poststratify);
+    for chunk in [1, 7, 1000] {
+        let totals = year.totals(chunk);
+        let weights = weigh(Scheme::Poststratify, &year.frame, &totals).unwrap();
+        for (one, other) in whole.iter().zip(Estimator::new(&year.frame, &kinds(), &totals, &weights).all()) {
+            if let (Some(one), Some(other)) = (one.estimate, other.estimate) {
+                assert!((one - other).abs() <= 1e-12 * one.abs().max(1.0));
+            }
+            if let (Some(one), Some(other)) = (one.se, other.se) {
+                assert!((one - other).abs() <= 1e-10 * one.abs().max(1e-6));
+            }
+        }
+    }
+}
+
+#[test]
+fn an_empty_weighting_cell_is_refused_by_name() {
+    let Some(_) = folder() else { return };
+    let mut year = year("2023").unwrap();
+    let gone = year.people[0];
+    let keep: Vec<bool> = year.people.iter().map(|person| *person != gone).collect();
+    let mut kept = keep.iter();
+    year.people.retain(|_| *kept.next().unwrap());
+    let mut kept = keep.iter();
+    year.values.retain(|_| *kept.next().unwrap());
+    let refused = weigh(Scheme::Poststratify, &year.frame, &year.totals(CHUNK));
+    let name = format!("{}, {}, {}", year.frame.districts[gone.0], year.frame.sexes[gone.1], year.frame.ages[gone.2]);
+    assert_eq!(refused, Err(WeightError::CellEmpty(name)));
+}
+
+#[test]
+fn printed_intervals_hold() {
+    let (low, high) = clopper_pearson(0.0, 538.0).unwrap();
+    assert!(low == 0.0 && (high - 0.006_833_200_047_597_58).abs() < 1e-12);
+    let (low, high) = wilson(293.0 / 675.0, 675.0, trygg::stats::quantile::Z).unwrap();
+    assert!(low > 0.39 && high < 0.48);
+    let (low, high) = xlogit(0.156_543_354_261_017, 0.004_396_400_252_120_17, 7712.0).unwrap();
+    assert!((low - 0.148_117_102_647_241).abs() < 1e-12 && (high - 0.165_355_920_674_672).abs() < 1e-12);
+    let (low, high) = korn_graubard(0.021_130_308_416_416_6, 0.009_008_044_773_094_62, 237.0, 236.0).unwrap();
+    assert!((low - 0.007_263_548_200_797_31).abs() < 1e-9 && (high - 0.047_259_610_930_715_8).abs() < 1e-9);
+}
+
+#[test]
+fn families_are_adjusted_as_listed() {
+    let p = [Some(0.01), Some(0.04), Some(0.03), None, Some(0.04), Some(0.0), Some(1.0), Some(0.5)];
+    let wanted_bh = [Some(0.035), Some(0.056), Some(0.056), None, Some(0.056), Some(0.0), Some(1.0), Some(0.583_333_333_333_333)];
+    let wanted_holm = [Some(0.06), Some(0.16), Some(0.15), None, Some(0.16), Some(0.0), Some(1.0), Some(1.0)];
+    for (found, wanted) in [(benjamini_hochberg(&p), wanted_bh), (holm(&p), wanted_holm)] {
+        for (found, wanted) in found.iter().zip(wanted) {
+            match (found, wanted) {
+                (Some(found), Some(wanted)) => close(*found, wanted, "family"),
+                (found, wanted) => assert_eq!(found.is_some(), wanted.is_some()),
+            }
+        }
+    }
+}
