@@ -1,98 +1,187 @@
-//! The respondent's journey, J1-J13 of `people.md`. Thin: every decision is made in
-//! `service::answering`; here are paths, cookies, forms and words.
-//!
-//! # The contract with `service::answering`
-//!
-//! Languages and page ids are passed as text, `"sv"` and `"p01"`. All functions are `async` and
-//! take `&Office`.
-//!
-//! ```text
-//! /// 32 random bytes, made by `web`, kept only in the respondent's cookie. No `Debug`; zeroed on drop.
-//! pub struct CookieKey(..);       impl CookieKey { pub fn new([u8; 32]) -> Self; pub fn expose(&self) -> &[u8; 32]; }
-//! impl CookieKey { pub fn submission(&self) -> SubmissionId }        // trust.md 2.2; for the receipt cookie
-//!
-//! pub async fn front(&Office) -> Result<Front, Refusal>;             // from memory, seconds old at most
-//! pub struct Front {
-//!     pub sender: String,              // "Luleå kommun": stands in titles, so never the police. There even when no round is.
-//!     pub state: FrontState,
-//! }
-//! pub enum FrontState {
-//!     Open(Arc<RoundCard>),            // takes new starts
-//!     Paused(Arc<RoundCard>),
-//!     NotYet { opens_on: Option<NaiveDate> },
-//!     Closed { results_on: Option<NaiveDate>, card: Arc<RoundCard> },
-//! }
-//! pub struct RoundCard {               // what pages say about a round; the same for every respondent
-//!     pub slug: String,
-//!     pub kind: Kind,                  // survey's real | test | demo
-//!     pub languages: Vec<String>,      // tags, in the version's order
-//!     pub closes_on: NaiveDate,        // last day for starting, Stockholm
-//!     pub results_on: Option<NaiveDate>,
-//!     pub minutes: u16,                // stated length
-//!     pub organisations: Vec<String>,  // who asks: "Luleå kommun", "Polisen i Luleå"
-//!     pub holders: Vec<String>,        // key holders as residents may read them
-//!     pub threshold: u8,               // t
-//!     pub min_n: u32,
-//! }
-//!
-//! pub async fn start(&Office, code: &str, language: &str, key: &CookieKey) -> Result<String /* first page */, Refusal>;
-//!     // CodeWrong (mistyped and unknown alike) | CodeUsed | RoundClosed | RoundPaused | Busy
-//! pub async fn standing(&Office, key: &CookieKey) -> Result<Option<Standing>, Refusal>;
-//! pub struct Standing { pub card: Arc<RoundCard>, pub page: String /* where they stand */, pub until: DateTime<Utc> }
-//!     // None: no draft under this cookie
-//! pub async fn page(&Office, key: &CookieKey, page: &str, language: &str) -> Result<PageView, Refusal>;
-//! pub struct PageView {
-//!     pub card: Arc<RoundCard>,
-//!     pub page: String,                // its id
-//!     pub version: String,             // version hash, hexadecimal: comes back with every POST
-//!     pub part: u8, pub parts: u8,     // "Del 3 av 8": sections, so routing never makes it jump
-//!     pub part_title: String,          // section's name; may be empty
-//!     pub title: String, pub intro: String,          // as in the questionnaire; may be empty
-//!     pub sensitive: bool,             // section or any item of it: quick exit, help link
-//!     pub previous: Option<String>,    // page before on the route
-//!     pub last: bool,                  // nothing follows on the route as now answered: the button sends
-//!     pub items: Vec<ItemView>,        // visible ones; none = interruption page
-//! }
-//! pub struct ItemView {
-//!     pub id: String,
-//!     pub number: u16,                 // place among the items of the stream, from 1, whatever the routing
-//!     pub legend: String,
-//!     pub options: Vec<OptionView>,    // { code: u8, label: String }, 96-98 last where offered
-//!     pub chosen: Option<u8>,          // as last saved
-//!     pub sensitive: bool,
-//! }
-//! pub async fn save(&Office, key: &CookieKey, posted: &Posted) -> Result<Next, Refusal>;
-//! pub struct Posted {
-//!     pub page: String, pub language: String, pub version: String,
-//!     pub answers: Vec<(String, String)>,   // item id, code: as posted, unchecked
-//!     pub clear: Option<String>,            // item whose stored answer goes (answers of the other items are saved)
-//! }
-//!     // An item of another page or an unknown one is a fault like an unknown code; the draft stays as before.
-//!     // A hash of another version: DraftGone. Replay-safe: saving the same twice is the same.
-//! pub enum Next {
-//!     Page(String),        // on the route
-//!     Same,                // after `clear`
-//!     Probe,               // items unanswered and the page's probed bit was not set; it is now
-//!     Send,                // this was the last page: `send` may be called
-//! }
-//! pub async fn exit(&Office, key: &CookieKey) -> Result<(), Refusal>;        // deletes the draft; none is fine
-//! pub async fn send(&Office, key: &CookieKey, language: &str) -> Result<Receipt, Refusal>;
-//!     // no draft: the submission's hash is looked for (a replay gives the same receipt), else DraftGone
-//! pub async fn receipt(&Office, submission: SubmissionId) -> Result<Option<Receipt>, Refusal>;  // for a reload
-//! pub struct Receipt { pub word: String, pub submission: SubmissionId, pub card: Arc<RoundCard> }
-//!
-//! pub enum Refusal {                   // thiserror; no text for people in it
-//!     CodeWrong, CodeUsed,
-//!     OptionUnknown { items: Vec<String> },     // ids of the items of this page that got what they do not offer
-//!     PageUnknown,                     // no such page: 404
-//!     OffRoute { page: String },       // hidden or ahead: the respondent is led to `page`
-//!     DraftGone, RoundClosed, RoundPaused,
-//!     Busy,                            // queue full or database slow or gone: 503, nothing stored
-//!     Internal(String),                // anything else: 500, the cause goes to the log only
-//! }
-//! ```
-//!
-//! Of `Office`: `fn derived_key(&self, purpose: &str) -> Secret`, HKDF-SHA256(service secret, purpose),
-//! for the sealed 15-minute cookie of J3 (`trygg/code-cookie/1`) that must open in every process.
-//! Of `Settings`: `trusted_proxies: Vec<IpAddr>` (empty by default), so that limits count the
-//! respondent's network and not the proxy's.
+//! The respondent's journey, J1-J13 of people.md. Thin: every decision is made in
+//! `service::answering`; here are addresses, cookies, forms and words.
+
+pub mod fault;
+pub mod leave;
+pub mod page;
+pub mod send;
+pub mod start;
+pub mod texts;
+
+#[cfg(test)]
+mod tests;
+
+use std::future::{Ready, ready};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web::Data};
+
+use super::{Chrome, Mark, language_links};
+use crate::{
+    service::answering::{self, Front, FrontState, RoundCard},
+    survey::round::Kind,
+    web::{
+        csrf,
+        extract::{Form, Lang},
+        i18n::Locale,
+        problem::{Problem, ProblemKind},
+        session::{self, Visitor},
+        state::State,
+    },
+};
+
+/// A respondent's request: who asks, in which language.
+pub struct Visit {
+    /// What handlers share.
+    pub state: Data<State>,
+    /// The language of the address.
+    pub locale: Locale,
+    /// Who asks, as far as the cookie says.
+    pub visitor: Visitor,
+    /// The cookie as it came; keys the tokens of this page's forms.
+    pub cookie: String,
+    /// The request, for its headers.
+    pub request: HttpRequest,
+}
+
+impl FromRequest for Visit {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let locale = match Lang::from_request(request, payload).into_inner() {
+            Ok(Lang(locale)) => locale,
+            Err(problem) => return ready(Err(problem)),
+        };
+        let Some(state) = request.app_data::<Data<State>>().cloned() else {
+            return ready(Err(ProblemKind::Internal.into()));
+        };
+        let (visitor, cookie) = session::visitor(request);
+        ready(Ok(Self { state, locale, visitor, cookie, request: request.clone() }))
+    }
+}
+
+impl Visit {
+    /// The address of `path` below `/{lang}/f`.
+    #[must_use]
+    pub fn at(&self, path: &str) -> String {
+        at(self.locale, path)
+    }
+
+    /// A token for the forms of the page that answers this request.
+    #[must_use]
+    pub fn token(&self) -> String {
+        csrf::token(&self.cookie)
+    }
+
+    /// Refuses a form that our own page did not make for this cookie.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub fn check<const LIMIT: usize>(&self, form: &Form<LIMIT>) -> Result<(), Problem> {
+        csrf::check(&self.request, self.state.public_url(), &self.cookie, form.value(csrf::FIELD))
+    }
+
+    /// The name that stands in titles; empty when the office does not answer.
+    pub async fn sender(&self) -> String {
+        answering::front(&self.state.office).await.map(|front| front.sender).unwrap_or_default()
+    }
+}
+
+/// The address of `path` below `/{lang}/f`.
+#[must_use]
+pub fn at(locale: Locale, path: &str) -> String {
+    format!("/{}/f{path}", locale.tag())
+}
+
+/// What surrounds a respondent's page.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// The language.
+    pub locale: Locale,
+    /// The municipality.
+    pub sender: String,
+    /// Why this is no real survey, if it is not.
+    pub mark: Option<Mark>,
+    /// Languages that the round offers.
+    pub offered: Vec<Locale>,
+    /// The address without its language.
+    pub path: String,
+}
+
+impl Frame {
+    /// Around a page that belongs to no round.
+    #[must_use]
+    pub fn bare(locale: Locale, sender: String, path: &str) -> Self {
+        Self { locale, sender, mark: None, offered: Locale::all().collect(), path: path.to_owned() }
+    }
+
+    /// Around a page of the round of `card`.
+    #[must_use]
+    pub fn of_card(locale: Locale, sender: String, card: &RoundCard, path: &str) -> Self {
+        let mark = |title: &str, text: &str| Some(Mark { title: title.to_owned(), text: text.to_owned() });
+        let offered = Locale::all().filter(|locale| card.languages.iter().any(|tag| tag == locale.tag())).collect();
+        Self {
+            mark: match card.kind {
+                Kind::Real => None,
+                Kind::Test => mark(&locale.say("mark-test-title"), &locale.say("mark-test")),
+                Kind::Demo => mark(&locale.say("mark-demo-title"), &locale.say("mark-demo")),
+            },
+            offered,
+            ..Self::bare(locale, sender, path)
+        }
+    }
+
+    /// Around a page of whatever round the door shows.
+    #[must_use]
+    pub fn of_front(locale: Locale, front: &Front, path: &str) -> Self {
+        match &front.state {
+            FrontState::Open(card) | FrontState::Paused(card) | FrontState::Closed { card, .. } => {
+                Self::of_card(locale, front.sender.clone(), card, path)
+            }
+            FrontState::NotYet { .. } => Self::bare(locale, front.sender.clone(), path),
+        }
+    }
+
+    /// The round's first language, when it does not offer that of the address.
+    #[must_use]
+    pub fn instead(&self) -> Option<Locale> {
+        if self.offered.contains(&self.locale) { None } else { self.offered.first().copied() }
+    }
+
+    /// "Enkät – Luleå kommun": neutral, because a browser's history stays behind.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let name = self.locale.say("survey-name");
+        if self.sender.is_empty() {
+            return name;
+        }
+        self.locale.fill("title-with-sender").with("name", name).with("sender", self.sender.clone()).plain()
+    }
+
+    /// The chrome of a page titled `title`; the start page has no title of its own.
+    #[must_use]
+    pub fn chrome(&self, title: &str) -> Chrome {
+        let title = match title {
+            "" => self.name(),
+            title => self.locale.fill("title-of-page").with("page", title.to_owned()).with("name", self.name()).plain(),
+        };
+        Chrome {
+            locale: self.locale,
+            title,
+            sender: self.sender.clone(),
+            site: self.locale.say("survey-name"),
+            home: None,
+            mark: self.mark.clone(),
+            languages: language_links(self.locale, self.offered.iter().copied(), &self.path),
+            listed: false,
+            wide: false,
+        }
+    }
+}
+
+/// Marks the title of a page that was refused.
+#[must_use]
+pub fn with_error(mut chrome: Chrome) -> Chrome {
+    chrome.title = chrome.locale.fill("title-error").with("title", chrome.title.clone()).plain();
+    chrome
+}
