@@ -9,3 +9,4 @@ pub mod key_share;
 pub mod envelope;
 pub mod invitation;
 mod keys;
+pub mod round;

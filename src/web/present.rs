@@ -185,3 +185,90 @@ fn refused(response: &HttpResponse<BoxBody>) -> Option<Problem> {
         (failed && plain).then(|| ProblemKind::of_status(response.status()).into())
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use actix_web::{
+        App,
+        middleware::from_fn,
+        test::{TestRequest, call_service, init_service, read_body},
+        web,
+    };
+    use serde_json::Value;
+
+    use super::*;
+    use crate::web::routes::read;
+
+    async fn panics() -> HttpResponse {
+        if std::env::args().count() > 0 {
+            std::panic::resume_unwind(Box::new("secret"));
+        }
+        HttpResponse::Ok().finish()
+    }
+
+    async fn late() -> Result<HttpResponse, Problem> {
+        Err(Problem::new(ProblemKind::Overloaded).retry_after(5))
+    }
+
+    /// Status, headers and body of an answer, whether it left as a response or as an error.
+    async fn answer(request: TestRequest) -> (u16, header::HeaderMap, Value) {
+        let routes = |service: &mut web::ServiceConfig| {
+            service
+                .service(web::resource("/api/late").route(read().to(late)))
+                .service(web::resource("/api/panic").route(read().to(panics)))
+                .service(web::resource("/api/id/{id}").route(read().to(async |_: web::Path<u8>| "fine")));
+        };
+        let app = init_service(App::new().wrap(from_fn(present)).configure(routes)).await;
+        let response: HttpResponse = match actix_web::dev::Service::call(&app, request.to_request()).await {
+            Ok(answer) => answer.into_parts().1,
+            Err(error) => error.error_response(),
+        };
+        let (bare, body) = response.into_parts();
+        let bytes = to_bytes(body).await.expect("a body");
+        (bare.status().as_u16(), bare.headers().clone(), serde_json::from_slice(&bytes).unwrap_or_default())
+    }
+
+    #[actix_web::test]
+    async fn a_refusal_is_told_with_status_code_language_and_all_headers() {
+        let request = TestRequest::get().uri("/api/late").insert_header(("accept-language", "en"));
+        let (status, headers, body) = answer(request).await;
+        assert_eq!(status, 503);
+        assert_eq!(headers.get("content-type").map(|value| value.as_bytes()), Some(&b"application/problem+json"[..]));
+        assert_eq!(headers.get("retry-after").map(|value| value.as_bytes()), Some(&b"5"[..]));
+        assert_eq!(headers.get("cache-control").map(|value| value.as_bytes()), Some(&b"no-store"[..]));
+        assert!(headers.contains_key("content-security-policy") && headers.contains_key("strict-transport-security"));
+        assert_eq!(body["code"], "overloaded");
+        assert_eq!(body["title"], "Many people are answering right now");
+        assert!(body["instance"].as_str().is_some_and(|id| id.starts_with("urn:uuid:")));
+    }
+
+    #[actix_web::test]
+    async fn what_a_library_refuses_is_told_in_our_words() {
+        let (status, _, body) = answer(TestRequest::get().uri("/api/nowhere?lang=sv")).await;
+        assert_eq!((status, body["code"].as_str()), (404, Some("not_found")));
+        let (status, _, body) = answer(TestRequest::get().uri("/api/id/seven")).await;
+        assert_eq!((status, body["code"].as_str()), (404, Some("not_found")));
+        let (status, headers, body) = answer(TestRequest::post().uri("/api/late")).await;
+        assert_eq!((status, body["code"].as_str()), (405, Some("method_not_allowed")));
+        assert!(headers.get("allow").and_then(|allow| allow.to_str().ok()).is_some_and(|allow| allow.contains("GET")), "{headers:?}");
+    }
+
+    #[actix_web::test]
+    async fn a_panic_is_a_dressed_500_that_tells_nothing() {
+        let (status, headers, body) = answer(TestRequest::get().uri("/api/panic")).await;
+        assert_eq!((status, body["code"].as_str()), (500, Some("internal")));
+        assert!(headers.contains_key("content-security-policy"));
+        assert!(!body.to_string().contains("secret"));
+    }
+
+    #[actix_web::test]
+    async fn what_succeeds_is_left_as_it_is_and_head_is_a_get() {
+        let app = init_service(App::new().wrap(from_fn(present)).service(web::resource("/sv/").route(read().to(async || "hello")))).await;
+        for method in [Method::GET, Method::HEAD] {
+            let response = call_service(&app, TestRequest::default().method(method).uri("/sv/").to_request()).await;
+            assert_eq!(response.status(), 200);
+            assert_eq!(response.headers().get("cache-control").map(|value| value.as_bytes()), Some(&b"public, max-age=300"[..]));
+            assert_eq!(read_body(response).await, "hello");
+        }
+    }
+}

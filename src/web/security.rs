@@ -12,12 +12,12 @@ const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'sel
      require-trusted-types-for 'script'; report-to csp";
 /// Downloads and charts: never a document of ours.
 const DATA_POLICY: &str = "default-src 'none'; sandbox";
-const PERMISSIONS: &str = "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), \
+const PERMISSIONS: &str = "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), \
      clipboard-read=(), clipboard-write=(), compute-pressure=(), display-capture=(), encrypted-media=(), \
      fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), identity-credentials-get=(), \
      idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), midi=(), otp-credentials=(), payment=(), \
      picture-in-picture=(), publickey-credentials-create=(), publickey-credentials-get=(), screen-wake-lock=(), \
-     serial=(), storage-access=(), usb=(), web-share=(), window-management=(), xr-spatial-tracking=()";
+     serial=(), storage-access=(), usb=(), window-management=(), xr-spatial-tracking=()";
 
 /// What kind of thing an address gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -119,7 +119,7 @@ pub fn seal_code(key: &Secret, code: &Code, now: DateTime<Utc>) -> Option<Cookie
     getrandom::fill(&mut nonce).ok()?;
     let until = (now + CODE_LIFE).timestamp().to_be_bytes();
     let mut plain = until.to_vec();
-    plain.extend(code.to_string().bytes());
+    plain.extend(code.printed().bytes());
     let cipher = Aes256Gcm::new_from_slice(key.expose()).ok()?;
     let sealed = cipher.encrypt(&nonce.into(), Payload { msg: &plain, aad: CODE.as_bytes() }).ok()?;
     let value = URL_SAFE_NO_PAD.encode([nonce.as_slice(), sealed.as_slice()].concat());

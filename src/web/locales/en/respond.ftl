@@ -38,6 +38,7 @@ error-question = Question { $number }
 
 part = Part { $part } of { $parts }
 back = Back
+back-label = Previous page
 notice-label = Notice
 probe =
     { $count ->
@@ -73,7 +74,6 @@ receipt-results = Results are expected on { $date }.
 receipt-close = You can now close the page.
 receipt-help = Would you like to talk to someone? Support and help is here.
 
-used-title = This code has already been used.
 used-text = Each code gives one answer. Was it not you who answered? Contact details are in your letter.
 answered-title = You have already answered
 answered-text = Your answers have arrived and cannot be sent again.

@@ -38,6 +38,7 @@ error-question = Fråga { $number }
 
 part = Del { $part } av { $parts }
 back = Tillbaka
+back-label = Föregående sida
 notice-label = Meddelande
 probe =
     { $count ->
@@ -73,7 +74,6 @@ receipt-results = Resultaten väntas { $date }.
 receipt-close = Nu kan du stänga sidan.
 receipt-help = Vill du prata med någon? Här finns stöd och hjälp.
 
-used-title = Den här koden är redan använd.
 used-text = Varje kod ger ett svar. Har du inte svarat själv? Kontaktuppgifter står i brevet.
 answered-title = Du har redan svarat
 answered-text = Dina svar har kommit fram och kan inte skickas igen.

@@ -103,7 +103,7 @@ async fn used(visit: &Visit) -> Result<HttpResponse, Problem> {
 #[must_use]
 pub fn used_page(frame: &Frame) -> MessagePage {
     let help = (at(frame.locale, "/help"), frame.locale.say("footer-help"));
-    message(frame, "used-title", &[frame.locale.say("used-text")], vec![help])
+    message(frame, "error-code-used", &[frame.locale.say("used-text")], vec![help])
 }
 
 /// What the pages of the form show once answers are sent.
