@@ -8,6 +8,7 @@ use crate::{
     service::{catalogue::Catalogue, intake::Intake, live::LiveRounds},
     settings::{Secret, Settings, SettingsError, read_secret},
     store::{Database, StoreError},
+    survey::keys,
 };
 
 /// The office of one process.
@@ -74,6 +75,15 @@ impl Office {
             service_secret,
             pepper,
         })
+    }
+}
+
+impl Office {
+    /// A key for one purpose, derived from the service secret: the same in every process of the
+    /// office.
+    #[must_use]
+    pub fn derived_key(&self, purpose: &str) -> Secret {
+        Secret::new(*keys::derived(self.service_secret.expose(), purpose))
     }
 }
 

@@ -27,6 +27,12 @@ pub(super) fn derive<const N: usize>(salt: Option<&[u8]>, secret: &[u8], info: &
     out
 }
 
+/// The key that `secret` gives for `purpose`, for seals that are not of one round.
+#[must_use]
+pub fn derived(secret: &[u8; 32], purpose: &str) -> Zeroizing<[u8; 32]> {
+    derive(None, secret, purpose, &[])
+}
+
 /// Seals `plain` under `key`.
 pub(super) fn seal(key: &Key, nonce: [u8; 12], aad: &[u8], plain: &[u8]) -> Result<Vec<u8>, SealBroken> {
     let cipher = Aes256Gcm::new_from_slice(key.as_slice()).map_err(|_| SealBroken)?;

@@ -18,4 +18,4 @@ pub mod draft;
 pub mod key_share;
 pub mod envelope;
 pub mod invitation;
-mod keys;
+pub mod keys;

@@ -1,0 +1,69 @@
+//! Style sheet and icon, in the program itself, at addresses that change with their content, so that
+//! a browser may keep them for ever.
+
+use std::sync::LazyLock;
+
+use actix_web::{HttpResponse, http::header, web};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
+
+use crate::web::problem::{Problem, ProblemKind};
+
+/// A file of the program.
+pub struct Asset {
+    /// Its address.
+    pub path: String,
+    media_type: &'static str,
+    content: &'static str,
+}
+
+impl Asset {
+    fn new(name: &str, end: &str, media_type: &'static str, content: &'static str) -> Self {
+        let hash = URL_SAFE_NO_PAD.encode(&Sha256::digest(content)[..9]);
+        Self { path: format!("/assets/{name}-{hash}.{end}"), media_type, content }
+    }
+}
+
+/// The one style sheet.
+pub static STYLESHEET: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("trygg", "css", "text/css; charset=utf-8", include_str!("assets/trygg.css")));
+
+/// The icon: a sheet of paper, nothing that tells the subject.
+pub static ICON: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_str!("assets/icon.svg")));
+
+/// `GET /assets/{name}`.
+///
+/// # Errors
+/// `not_found`.
+pub async fn show(name: web::Path<String>) -> Result<HttpResponse, Problem> {
+    let wanted = format!("/assets/{name}");
+    let found = [&STYLESHEET, &ICON].into_iter().find(|asset| asset.path == wanted);
+    let asset = found.ok_or(Problem::new(ProblemKind::NotFound))?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
+        .content_type(asset.media_type)
+        .body(asset.content))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_style_sheet_has_logical_sides_only_and_reaches_no_other_host() {
+        let rules = STYLESHEET.content.split("/*").map(|part| part.rsplit("*/").next().unwrap_or_default());
+        let css: String = rules.collect();
+        assert!(css.contains("inset-inline-start"));
+        for physical in ["-left", "-right", "left:", "right:", "url(", "@import", "italic", "justify;"] {
+            assert!(!css.contains(physical), "{physical}");
+        }
+    }
+
+    #[actix_web::test]
+    async fn an_asset_is_found_under_its_hash_only() {
+        let name = STYLESHEET.path.trim_start_matches("/assets/").to_owned();
+        assert!(show(name.into()).await.is_ok());
+        assert!(show("trygg-old.css".to_owned().into()).await.is_err());
+    }
+}

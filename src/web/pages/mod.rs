@@ -1,0 +1,124 @@
+//! Pages for people. Each translates a request into one verb of the office and its answer into a
+//! template; nothing is decided here.
+
+pub mod error;
+pub mod footer;
+pub mod problems;
+pub mod respond;
+
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header},
+};
+use askama::Template;
+
+use crate::web::{
+    assets::{ICON, STYLESHEET},
+    i18n::Locale,
+    problem::Problem,
+};
+
+/// Declares a page: a struct with the template that shows it. A missing template or field does not
+/// compile.
+macro_rules! page {
+    ($file:literal, $($item:tt)*) => {
+        #[derive(askama::Template)]
+        #[template(path = $file, config = ".config/askama.toml")]
+        $($item)*
+    };
+}
+pub(crate) use page;
+
+/// What every page has around its content. `base.html` shows it.
+#[derive(Debug, Clone)]
+pub struct Chrome {
+    /// The language.
+    pub locale: Locale,
+    /// The whole `<title>`.
+    pub title: String,
+    /// Stands first in the header: the municipality.
+    pub sender: String,
+    /// Stands beside it: what this site is.
+    pub site: String,
+    /// Where the header leads; nowhere on the respondent's pages, where it would lose their place.
+    pub home: Option<String>,
+    /// Why what is shown is not a real survey, if it is not.
+    pub mark: Option<Mark>,
+    /// The languages of this page.
+    pub languages: Vec<LanguageLink>,
+    /// Whether search engines may list the page.
+    pub listed: bool,
+    /// Whether the page needs the width of the screen (tables, charts).
+    pub wide: bool,
+}
+
+/// A warning that stands on every page of a round that is not real.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// "Demodata".
+    pub title: String,
+    /// A sentence.
+    pub text: String,
+}
+
+/// One language of the switch.
+#[derive(Debug, Clone)]
+pub struct LanguageLink {
+    /// The language.
+    pub locale: Locale,
+    /// The same page in it.
+    pub href: String,
+    /// Whether it is the page's own.
+    pub current: bool,
+}
+
+impl Chrome {
+    /// The interface text under `key`.
+    #[must_use]
+    pub fn say(&self, key: &str) -> String {
+        self.locale.say(key)
+    }
+
+    /// Address of the style sheet.
+    #[must_use]
+    pub fn stylesheet(&self) -> &'static str {
+        &STYLESHEET.path
+    }
+
+    /// Address of the icon.
+    #[must_use]
+    pub fn icon(&self) -> &'static str {
+        &ICON.path
+    }
+
+    /// The address of `path` in this page's language.
+    #[must_use]
+    pub fn to(&self, path: &str) -> String {
+        format!("/{}{path}", self.locale.tag())
+    }
+}
+
+/// The links of the switch: `path` is the address without its language.
+#[must_use]
+pub fn language_links(current: Locale, offered: impl Iterator<Item = Locale>, path: &str) -> Vec<LanguageLink> {
+    let link = |locale: Locale| LanguageLink { locale, href: format!("/{}{path}", locale.tag()), current: locale == current };
+    offered.map(link).collect()
+}
+
+/// A page as an answer.
+///
+/// # Errors
+/// `internal`, when the template does not render.
+pub fn html(status: StatusCode, locale: Locale, page: &impl Template) -> Result<HttpResponse, Problem> {
+    let body = page.render().map_err(|error| Problem::internal(&error))?;
+    Ok(HttpResponse::build(status)
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CONTENT_LANGUAGE, locale.tag()))
+        .body(body))
+}
+
+/// Sends the browser to `address` with a GET.
+#[must_use]
+pub fn see_other(address: impl AsRef<str>) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((header::LOCATION, address.as_ref())).finish()
+}

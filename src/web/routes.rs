@@ -1,0 +1,55 @@
+//! Every address on one screen. `read` takes GET and HEAD; any other method is a 405 with `Allow`,
+//! any other address a 404.
+
+use actix_web::{Route, guard, web};
+
+use crate::web::{
+    assets, health,
+    i18n::Locale,
+    pages::{footer, problems, respond},
+    reports,
+};
+
+/// A route for GET and HEAD.
+#[must_use]
+pub fn read() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
+}
+
+/// All of the service. The doors of `/api` and `/px` go before the pages; results and console go
+/// into [`pages`], which gives them the language of the address.
+pub fn all(service: &mut web::ServiceConfig) {
+    let at = web::resource::<&str>;
+    service
+        .service(at("/healthz").route(read().to(health::live)))
+        .service(at("/readyz").route(read().to(health::ready)))
+        .service(at("/csp-reports").route(web::post().to(reports::take)))
+        .service(at("/assets/{name}").route(read().to(assets::show)))
+        .service(at("/problems/{code}").route(read().to(problems::negotiated)))
+        .service(at("/f").route(read().to(respond::start::letter)))
+        .service(at("/k/{code}").route(read().to(respond::start::scan)))
+        .service(at("/K/{code}").route(read().to(respond::start::scan)));
+    let tags: Vec<&str> = Locale::all().map(Locale::tag).collect();
+    service.service(web::scope(&format!("/{{lang:{}}}", tags.join("|"))).configure(pages));
+}
+
+/// Pages under a language.
+fn pages(service: &mut web::ServiceConfig) {
+    let at = web::resource::<&str>;
+    service
+        .service(at("/problems/{code}").route(read().to(problems::show)))
+        .service(at("/accessibility").route(read().to(footer::accessibility)))
+        .service(at("/cookies").route(read().to(footer::cookies)))
+        .service(at("/privacy").route(read().to(footer::privacy)))
+        .service(at("/f").route(read().to(respond::start::show)).route(web::post().to(respond::start::begin)))
+        .service(at("/f/promise").route(read().to(respond::texts::promise)))
+        .service(at("/f/help").route(read().to(respond::texts::help)))
+        .service(at("/f/stop").route(read().to(respond::leave::stop)))
+        .service(at("/f/delete").route(web::post().to(respond::leave::delete)))
+        .service(at("/f/deleted").route(read().to(respond::leave::deleted)))
+        .service(at("/f/exit").route(web::post().to(respond::leave::exit)))
+        .service(at("/f/x").route(read().to(respond::leave::away)))
+        .service(at("/f/send").route(web::post().to(respond::send::send)))
+        .service(at("/f/receipt").route(read().to(respond::send::receipt)))
+        .service(at("/f/{page}").route(read().to(respond::page::show)).route(web::post().to(respond::page::turn)));
+}

@@ -1,0 +1,77 @@
+//! Builds the server around an office, says its port, runs it until it is stopped.
+
+use std::{io, net::TcpListener, thread::available_parallelism, time::Duration};
+
+use actix_web::{
+    App, HttpServer,
+    dev::ServerHandle,
+    middleware::{Compress, from_fn},
+    web::{self, Data},
+};
+
+use crate::{
+    service::Office,
+    web::{
+        present::present,
+        problem::{Problem, ProblemKind},
+        routes,
+        state::State,
+    },
+};
+
+/// A server that listens already and answers once it runs.
+pub struct Server {
+    port: u16,
+    running: actix_web::dev::Server,
+}
+
+/// Listens on the office's `listen` setting; port 0 takes a free one.
+///
+/// # Errors
+/// The address is taken or may not be used.
+pub fn build(office: Office) -> io::Result<Server> {
+    let listener = TcpListener::bind(office.settings.listen)?;
+    let port = listener.local_addr()?.port();
+    let workers = match office.settings.workers {
+        0 => available_parallelism().map_or(2, usize::from),
+        workers => workers,
+    };
+    let state = Data::new(State::new(office));
+    let server = HttpServer::new(move || {
+        App::new()
+            .app_data(Data::clone(&state))
+            .wrap(Compress::default())
+            .wrap(from_fn(present))
+            .configure(routes::all)
+            .default_service(web::to(async || Err::<&str, Problem>(ProblemKind::NotFound.into())))
+    });
+    let running = server
+        .workers(workers)
+        .client_request_timeout(Duration::from_secs(5))
+        .shutdown_timeout(30)
+        .listen(listener)?
+        .run();
+    Ok(Server { port, running })
+}
+
+impl Server {
+    /// The port that it listens on.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// Stops it from elsewhere: `handle.stop(true)` lets requests end first.
+    #[must_use]
+    pub fn handle(&self) -> ServerHandle {
+        self.running.handle()
+    }
+
+    /// Answers until a signal or [`Server::handle`] stops it.
+    ///
+    /// # Errors
+    /// The listening socket is lost.
+    pub async fn run_until_stopped(self) -> io::Result<()> {
+        self.running.await
+    }
+}
