@@ -100,7 +100,7 @@ impl Tally {
             self.within(99)
         );
         for (reason, count) in &self.refused {
-            println!("{:<24}{count}", format!("refused: {reason}"));
+            println!("{:<24} {count}", format!("refused: {reason}:"));
         }
     }
 }

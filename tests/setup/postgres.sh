@@ -8,7 +8,8 @@ POSTGRES_FOLDERS=()
 as_postgres() { if ((EUID == 0)); then (cd / && runuser -u postgres -- "$@"); else "$@"; fi; }
 
 # postgres_start NAME [SETTING=VALUE …]: starts the cluster NAME unless it runs; sets POSTGRES_URL
-# to its maintenance database. The user may do everything there.
+# to its maintenance database. The user may do everything there. With POSTGRES_PASSWORD set the
+# cluster asks for that password.
 postgres_start() {
     local name=$1 folder=$SCRATCH/postgres-$1 port options setting
     shift
@@ -16,7 +17,13 @@ postgres_start() {
     if [[ ${POSTGRES_URLS[$name]:-} ]]; then POSTGRES_URL=${POSTGRES_URLS[$name]}; return; fi
     mkdir -p "$folder"
     if ((EUID == 0)); then chown postgres "$folder"; fi
-    as_postgres "$POSTGRES_BIN/initdb" -D "$folder/data" -U trygg -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$folder.initdb.log" 2>&1 ||
+    local ask=(-A trust)
+    if [[ ${POSTGRES_PASSWORD:-} ]]; then
+        printf '%s' "$POSTGRES_PASSWORD" >"$folder/password"
+        chmod 644 "$folder/password"
+        ask=(-A scram-sha-256 "--pwfile=$folder/password")
+    fi
+    as_postgres "$POSTGRES_BIN/initdb" -D "$folder/data" -U trygg "${ask[@]}" -E UTF8 --locale=C.UTF-8 --no-sync >"$folder.initdb.log" 2>&1 ||
         { cat "$folder.initdb.log"; return 1; }
     port=$(free_port) || return
     # What the service asks of a server that keeps answers: no values in its log.
