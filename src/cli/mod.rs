@@ -1,1 +1,1 @@
-//! The command line, one verb a file. It prints; the service decides.
+//! The command line, one verb a file.

@@ -1,10 +1,1 @@
 //! The office's verbs: publish a version, open a round, take an answer in, open the envelopes,
-//! estimate, release. No HTTP words and no SQL here.
-
-pub mod answering;
-pub mod catalogue;
-pub mod intake;
-pub mod office;
-pub mod rounds;
-
-pub use office::Office;

@@ -4,3 +4,8 @@
 pub mod answer_sheet;
 pub mod codec;
 pub mod ids;
+pub mod draft;
+pub mod key_share;
+pub mod envelope;
+pub mod invitation;
+mod keys;

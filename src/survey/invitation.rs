@@ -1,0 +1,203 @@
+//! The code of a letter: nine random symbols (45 bits) and one that checks them. Only its keyed hash
+//! is ever stored.
+
+use std::fmt;
+
+use hmac::{Hmac, KeyInit, Mac};
+use rand::{CryptoRng, RngExt};
+use sha2::Sha256;
+
+use super::{
+    ids::RoundId,
+    keys::{self, Key},
+};
+
+const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const RANDOM: usize = 9;
+
+/// a^(i+1) in GF(2^5) modulo x^5 + x^2 + 1. All differ and none is 1 or equal to a neighbour's, so
+/// every wrong symbol and every swap of neighbours changes the check symbol.
+const MULTIPLIERS: [u8; RANDOM] = [2, 4, 8, 16, 5, 10, 20, 13, 26];
+
+/// A code as printed in a letter. `Debug` does not show it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Code([u8; RANDOM]);
+
+/// A text that is no code: wrong length, a symbol that codes do not have, or a check symbol that
+/// does not fit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a code")]
+pub struct NotACode;
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Code(…)")
+    }
+}
+
+/// Product in GF(2^5) modulo x^5 + x^2 + 1.
+const fn times(mut left: u8, mut right: u8) -> u8 {
+    let mut product = 0;
+    while right > 0 {
+        if right & 1 == 1 {
+            product ^= left;
+        }
+        left <<= 1;
+        if left & 0b10_0000 != 0 {
+            left ^= 0b10_0101;
+        }
+        right >>= 1;
+    }
+    product
+}
+
+impl Code {
+    /// Draws a code.
+    pub fn draw(rng: &mut impl CryptoRng) -> Self {
+        Self(std::array::from_fn(|_| rng.random_range(0..32)))
+    }
+
+    /// Reads a code as a person types it: any case, blanks and hyphens dropped, O read as 0 and I
+    /// and L as 1.
+    ///
+    /// # Errors
+    /// [`NotACode`]; no look-up is needed to know it.
+    pub fn parse(text: &str) -> Result<Self, NotACode> {
+        let mut values = [0_u8; RANDOM + 1];
+        let mut count = 0;
+        for letter in text.chars() {
+            let letter = match letter.to_ascii_uppercase() {
+                ' ' | '-' | '\u{a0}' | '\u{2010}'..='\u{2014}' | '\t' => continue,
+                'O' => '0',
+                'I' | 'L' => '1',
+                other => other,
+            };
+            let symbol = u8::try_from(letter).map_err(|_| NotACode)?;
+            let value = SYMBOLS.iter().position(|&known| known == symbol).ok_or(NotACode)?;
+            *values.get_mut(count).ok_or(NotACode)? = u8::try_from(value).map_err(|_| NotACode)?;
+            count += 1;
+        }
+        let mut random = [0_u8; RANDOM];
+        random.copy_from_slice(&values[..RANDOM]);
+        let code = Self(random);
+        if count == RANDOM + 1 && code.check() == values[RANDOM] { Ok(code) } else { Err(NotACode) }
+    }
+
+    fn check(&self) -> u8 {
+        self.0.iter().zip(MULTIPLIERS).fold(0, |sum, (&value, multiplier)| sum ^ times(multiplier, value))
+    }
+
+    /// The ten symbols without hyphens, as in QR addresses.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        let symbol = |value: u8| char::from(SYMBOLS[usize::from(value % 32)]);
+        self.0.iter().copied().chain([self.check()]).map(symbol).collect()
+    }
+
+    /// As printed: `7K3M-9QX2-TW`.
+    #[must_use]
+    pub fn printed(&self) -> String {
+        let plain = self.plain();
+        format!("{}-{}-{}", &plain[..4], &plain[4..8], &plain[8..])
+    }
+}
+
+/// A round's key for the hashes of codes, derived from the service secret.
+#[derive(Clone)]
+pub struct CodeKey(Key);
+
+/// HMAC-SHA256 of a code under its round's key: all that is stored of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CodeHash([u8; 32]);
+
+impl CodeHash {
+    /// The bytes, for binding.
+    #[must_use]
+    pub const fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+}
+
+impl CodeKey {
+    /// The code key of `round`.
+    #[must_use]
+    pub fn derive(service_secret: &[u8; 32], round: RoundId) -> Self {
+        Self(keys::derive(None, service_secret, "trygg/code/1", round.uuid().as_bytes()))
+    }
+
+    /// Hash of `code`.
+    #[must_use]
+    pub fn hash(&self, code: &Code) -> CodeHash {
+        CodeHash(mac(&self.0, code.plain().as_bytes()))
+    }
+}
+
+/// A round's key for receipts, derived from the service secret.
+#[derive(Clone)]
+pub struct ReceiptKey(Key);
+
+impl ReceiptKey {
+    /// The receipt key of `round`.
+    #[must_use]
+    pub fn derive(service_secret: &[u8; 32], round: RoundId) -> Self {
+        Self(keys::derive(None, service_secret, "trygg/receipt/1", round.uuid().as_bytes()))
+    }
+
+    /// The receipt word of a submission: the first six symbols of its HMAC. The same on every replay,
+    /// stored nowhere, made of nothing that was answered.
+    #[must_use]
+    pub fn word(&self, submission: super::ids::SubmissionId) -> String {
+        let mac = mac(&self.0, submission.uuid().as_bytes());
+        let bits = mac.iter().take(4).fold(0_u32, |bits, &byte| bits << 8 | u32::from(byte));
+        (0..6).map(|place| char::from(SYMBOLS[(bits >> (27 - 5 * place) & 31) as usize])).collect()
+    }
+}
+
+fn mac(key: &Key, message: &[u8]) -> [u8; 32] {
+    // HMAC takes a key of any length, so this cannot fail; without a key nothing would match.
+    let Ok(mut mac) = <Hmac<Sha256> as KeyInit>::new_from_slice(key.as_slice()) else { return [0; 32] };
+    mac.update(message);
+    mac.finalize().into_bytes().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_specified_examples_hold() {
+        for (random, check) in [("7K3M9QX2T", 'W'), ("000000001", 'T'), ("ZZZZZZZZZ", 'X')] {
+            assert!(Code::parse(&format!("{random}{check}")).is_ok(), "{random}");
+        }
+    }
+
+    #[test]
+    fn every_single_error_and_swap_of_neighbours_is_caught() {
+        let mut rng = rand::rng();
+        for _ in 0..2_000 {
+            let plain = Code::draw(&mut rng).plain().into_bytes();
+            for place in 0..plain.len() {
+                for &symbol in SYMBOLS.iter().filter(|&&symbol| symbol != plain[place]) {
+                    let mut wrong = plain.clone();
+                    wrong[place] = symbol;
+                    assert!(Code::parse(std::str::from_utf8(&wrong).unwrap()).is_err());
+                }
+                if place + 1 < plain.len() && plain[place] != plain[place + 1] {
+                    let mut swapped = plain.clone();
+                    swapped.swap(place, place + 1);
+                    assert!(Code::parse(std::str::from_utf8(&swapped).unwrap()).is_err());
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_code_is_read_as_people_type_it() {
+        let mut rng = rand::rng();
+        for _ in 0..1_000 {
+            let code = Code::draw(&mut rng);
+            let typed = code.printed().to_lowercase().replace('0', "o").replace('1', "l").replace('-', " - ");
+            assert!(Code::parse(&typed) == Ok(code));
+        }
+    }
+}
