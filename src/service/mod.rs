@@ -1,1 +1,6 @@
 //! The office's verbs: publish a version, open a round, take an answer in, open the envelopes,
+//! estimate, release. No HTTP words and no SQL here.
+
+pub mod catalogue;
+pub mod intake;
+

@@ -1,0 +1,132 @@
+//! Rounds as the respondents' pages need them: parsed questionnaire, area names, keys, card. Kept in
+//! memory for a second at most; what counts is checked again inside the writer's transaction.
+
+use std::{
+    sync::{Arc, PoisonError, RwLock},
+    time::{Duration, Instant},
+};
+
+use super::{
+    Office,
+    answering::{Front, FrontState, Receipt, Refusal, RoundCard},
+};
+use crate::{
+    questionnaire::{Questionnaire, Stream},
+    store::StoreError,
+    survey::{
+        ids::{RoundId, SubmissionId},
+        invitation::CodeKey,
+        receipt::ReceiptKey,
+        round::Round,
+    },
+};
+
+/// How old what is held here may be.
+const FRESH: Duration = Duration::from_secs(1);
+
+/// A round that respondents can meet.
+pub struct Live {
+    /// Identity.
+    pub id: RoundId,
+    /// Stage key when it was read.
+    pub stage: String,
+    /// The version it fields.
+    pub questionnaire: Arc<Questionnaire>,
+    /// The version's hash, hexadecimal.
+    pub version_hex: String,
+    /// Area codes in the order of the area item's options.
+    pub area_codes: Vec<String>,
+    /// Area names in the same order.
+    pub area_names: Vec<String>,
+    /// What pages say about it.
+    pub card: Arc<RoundCard>,
+    /// Key of code hashes.
+    pub code_key: CodeKey,
+    receipt_key: ReceiptKey,
+    opens_on: chrono::NaiveDate,
+}
+
+impl Live {
+    /// The receipt of `submission`.
+    #[must_use]
+    pub fn receipt(&self, submission: SubmissionId) -> Receipt {
+        Receipt { word: self.receipt_key.word(submission), submission, card: Arc::clone(&self.card) }
+    }
+}
+
+/// The rounds held by this process.
+#[derive(Default)]
+pub struct LiveRounds {
+    held: RwLock<Option<(Instant, Arc<Vec<Arc<Live>>>)>>,
+}
+
+impl LiveRounds {
+    /// Forgets what is held, so that the next look reads again.
+    pub fn refresh(&self) {
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+
+    async fn all(&self, office: &Office) -> Result<Arc<Vec<Arc<Live>>>, Refusal> {
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((read, rounds)) = held
+            && read.elapsed() < FRESH
+        {
+            return Ok(rounds);
+        }
+        super::rounds::tick(office).await.map_err(|error| Refusal::Internal(error.to_string()))?;
+        let rows = office.database.read().await?.rounds().list().await?;
+        let mut rounds = Vec::new();
+        for row in rows {
+            let round = Round::from_document(row.document).map_err(|_| StoreError::inconsistent("rounds", "document"))?;
+            let stage = round.stage().key();
+            if round.stream == Stream::Resident && matches!(stage, "scheduled" | "open" | "paused" | "closed" | "opened" | "released") {
+                rounds.push(Arc::new(live(office, &round).await?));
+            }
+        }
+        rounds.sort_by_key(|live| live.opens_on);
+        let rounds = Arc::new(rounds);
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), Arc::clone(&rounds)));
+        Ok(rounds)
+    }
+
+    /// Rounds that take starts now.
+    pub(super) async fn open(&self, office: &Office) -> Result<Vec<Arc<Live>>, Refusal> {
+        Ok(self.all(office).await?.iter().filter(|live| live.stage == "open").cloned().collect())
+    }
+
+    /// Rounds whose envelopes may still be there.
+    pub(super) async fn answerable(&self, office: &Office) -> Result<Vec<Arc<Live>>, Refusal> {
+        let of_interest = |live: &&Arc<Live>| matches!(live.stage.as_str(), "open" | "paused" | "closed");
+        Ok(self.all(office).await?.iter().filter(of_interest).cloned().collect())
+    }
+
+    /// The round `id`, if respondents can meet it.
+    pub(super) async fn find(&self, office: &Office, id: RoundId) -> Result<Option<Arc<Live>>, Refusal> {
+        Ok(self.all(office).await?.iter().find(|live| live.id == id).cloned())
+    }
+
+    /// The round `slug`, if respondents can meet it.
+    pub(super) async fn find_by_slug(&self, office: &Office, slug: &str) -> Result<Option<Arc<Live>>, Refusal> {
+        Ok(self.all(office).await?.iter().find(|live| live.card.slug == slug).cloned())
+    }
+
+    /// What the door says: an open round wins, then a paused one, then one to come, then the last.
+    pub(super) async fn front(&self, office: &Office) -> Result<Front, Refusal> {
+        let all = self.all(office).await?;
+        let with = |stage: &str| all.iter().rev().find(|live| live.stage == stage);
+        let closed = all.iter().rev().find(|live| matches!(live.stage.as_str(), "closed" | "opened" | "released"));
+        let state = if let Some(live) = with("open") {
+            FrontState::Open(Arc::clone(&live.card))
+        } else if let Some(live) = with("paused") {
+            FrontState::Paused(Arc::clone(&live.card))
+        } else if let Some(live) = all.iter().find(|live| live.stage == "scheduled") {
+            FrontState::NotYet { opens_on: Some(live.opens_on) }
+        } else if let Some(live) = closed {
+            FrontState::Closed { results_on: live.card.results_on, card: Arc::clone(&live.card) }
+        } else {
+            FrontState::NotYet { opens_on: None }
+        };
+        let sender = all.last().and_then(|live| live.card.organisations.first()).cloned();
+        Ok(Front { sender: sender.unwrap_or_else(|| "Kommunen".to_owned()), state })
+    }
+}

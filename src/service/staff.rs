@@ -1,0 +1,217 @@
+//! Staff accounts: passwords (Argon2id), sessions kept on the server, API tokens. Whether a member
+//! may do an act is `survey::staff`'s table; who is asking is found out here.
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use chrono::{DateTime, Duration, Utc};
+use sha2::{Digest, Sha256};
+
+use super::Office;
+use crate::{
+    store::{StoreError, StoredSession, StoredStaff, StoredToken},
+    survey::{
+        ids::StaffId,
+        staff::{Organisation, Role, StaffMember},
+    },
+};
+
+/// Minutes without a request after which a session ends.
+const IDLE_MINUTES: i64 = 30;
+/// Hours after which a session ends in any case.
+const LONGEST_HOURS: i64 = 10;
+/// Shortest password.
+const SHORTEST: usize = 12;
+
+/// Why a staff verb is refused.
+#[derive(Debug, thiserror::Error)]
+pub enum StaffError {
+    /// Unknown name, wrong password or disabled account: one answer for all.
+    #[error("name or password is wrong")]
+    SignIn,
+    /// The password is too short.
+    #[error("a password has at least {SHORTEST} characters")]
+    Password,
+    /// A role or organisation that does not exist, or a login that cannot be used.
+    #[error("{0}")]
+    Invalid(String),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Hashing failed.
+    #[error("the password cannot be hashed: {0}")]
+    Hash(String),
+}
+
+/// A session as its cookie knows it.
+#[derive(Debug)]
+pub struct Session {
+    /// 32 random bytes for the cookie; only their hash is stored.
+    pub id: [u8; 32],
+    /// Key of the session's CSRF tokens.
+    pub secret: [u8; 32],
+    /// Whose it is.
+    pub member: StaffMember,
+}
+
+fn argon2() -> Result<Argon2<'static>, StaffError> {
+    let params = Params::new(19_456, 2, 1, None).map_err(|error| StaffError::Hash(error.to_string()))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+fn random() -> Result<[u8; 32], StaffError> {
+    let mut bytes = [0_u8; 32];
+    getrandom::fill(&mut bytes).map_err(|error| StaffError::Hash(error.to_string()))?;
+    Ok(bytes)
+}
+
+/// Adds an account.
+///
+/// # Errors
+/// An unknown role, roles that never go together, a short password, a login that exists.
+pub async fn add(office: &Office, login: &str, name: &str, organisation: &str, roles: &[String], password: &str) -> Result<(), StaffError> {
+    if password.chars().count() < SHORTEST {
+        return Err(StaffError::Password);
+    }
+    let fits = (2..=40).contains(&login.len()) && login.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_@".contains(&b));
+    if !fits {
+        return Err(StaffError::Invalid("a sign-in name has 2 to 40 letters, digits, . - _ or @".to_owned()));
+    }
+    let organisation = Organisation::parse(organisation)
+        .ok_or_else(|| StaffError::Invalid(format!("`{organisation}` is neither kommun nor polis")))?;
+    for role in roles {
+        Role::parse(role).ok_or_else(|| StaffError::Invalid(format!("no role is called `{role}`")))?;
+    }
+    let hash = argon2()?.hash_password(password.as_bytes()).map_err(|error| StaffError::Hash(error.to_string()))?;
+    let mut tx = office.database.begin().await?;
+    tx.staff()
+        .insert(&StoredStaff {
+            id: StaffId::from(uuid::Uuid::now_v7()),
+            name: name.to_owned(),
+            login: login.to_owned(),
+            organisation: organisation.key().to_owned(),
+            roles: serde_json::json!(roles),
+            password_hash: hash.to_string(),
+            disabled: false,
+        })
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Signs a member in. Hashing takes its time on purpose and runs beside the other work; an unknown
+/// name costs the same work as a wrong password.
+///
+/// # Errors
+/// [`StaffError::SignIn`], whatever was wrong.
+pub async fn sign_in(office: &Office, login: &str, password: &str) -> Result<Session, StaffError> {
+    let row = office.database.read().await?.staff().find_by_login(login).await?;
+    let password = zeroize::Zeroizing::new(password.to_owned());
+    let stored = row.as_ref().filter(|row| !row.disabled).map(|row| row.password_hash.clone());
+    let right = tokio::task::spawn_blocking(move || verify(stored.as_deref(), &password))
+        .await
+        .map_err(|error| StaffError::Hash(error.to_string()))??;
+    let row = row.filter(|_| right).ok_or(StaffError::SignIn)?;
+    let member = member(&row)?;
+    let (id, secret) = (random()?, random()?);
+    let now = office.clock.now();
+    let mut tx = office.database.begin().await?;
+    tx.sessions().insert(&StoredSession { id_hash: Sha256::digest(id).into(), staff: row.id, started: now, seen: now, secret: secret.to_vec() }).await?;
+    tx.commit().await?;
+    Ok(Session { id, secret, member })
+}
+
+/// Compares in the same time whether or not there is an account: without one, a hash of something
+/// nobody knows is checked.
+fn verify(stored: Option<&str>, password: &str) -> Result<bool, StaffError> {
+    let nobody;
+    let text = match stored {
+        Some(text) => text,
+        None => {
+            nobody = argon2()?.hash_password(&random()?).map_err(|error| StaffError::Hash(error.to_string()))?.to_string();
+            &nobody
+        }
+    };
+    let hash = PasswordHash::new(text).map_err(|error| StaffError::Hash(error.to_string()))?;
+    Ok(argon2()?.verify_password(password.as_bytes(), &hash).is_ok() && stored.is_some())
+}
+
+/// The session behind a cookie, if it is alive; it is then seen anew.
+///
+/// # Errors
+/// The database.
+pub async fn session(office: &Office, id: &[u8; 32]) -> Result<Option<Session>, StaffError> {
+    let hash: [u8; 32] = Sha256::digest(id).into();
+    let mut tx = office.database.begin().await?;
+    let Some(row) = tx.sessions().find(&hash).await? else { return Ok(None) };
+    let now = office.clock.now();
+    if !alive(row.started, row.seen, now) {
+        tx.sessions().delete(&hash).await?;
+        tx.commit().await?;
+        return Ok(None);
+    }
+    tx.sessions().touch(&hash, now).await?;
+    let staff = tx.staff().find(row.staff).await?;
+    tx.commit().await?;
+    let Some(staff) = staff.filter(|staff| !staff.disabled) else { return Ok(None) };
+    let secret = row.secret.try_into().map_err(|_| StoreError::inconsistent("sessions", "secret"))?;
+    Ok(Some(Session { id: *id, secret, member: member(&staff)? }))
+}
+
+fn alive(started: DateTime<Utc>, seen: DateTime<Utc>, now: DateTime<Utc>) -> bool {
+    now - seen <= Duration::minutes(IDLE_MINUTES) && now - started <= Duration::hours(LONGEST_HOURS)
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// The database.
+pub async fn sign_out(office: &Office, id: &[u8; 32]) -> Result<(), StaffError> {
+    let mut tx = office.database.begin().await?;
+    tx.sessions().delete(&Sha256::digest(id).into()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Makes an API token for the account `login`, good for a year; it is shown once and stored hashed.
+///
+/// # Errors
+/// An unknown account.
+pub async fn make_token(office: &Office, login: &str, name: &str) -> Result<String, StaffError> {
+    let mut tx = office.database.begin().await?;
+    let staff = tx.staff().find_by_login(login).await?.ok_or_else(|| StaffError::Invalid(format!("no account is called `{login}`")))?;
+    let token: String = random()?.iter().map(|byte| format!("{byte:02x}")).collect();
+    tx.tokens()
+        .insert(&StoredToken {
+            token_hash: Sha256::digest(token.as_bytes()).into(),
+            staff: staff.id,
+            name: name.to_owned(),
+            expires_at: office.clock.now() + Duration::days(365),
+        })
+        .await?;
+    tx.commit().await?;
+    Ok(token)
+}
+
+/// The member behind an API token; nobody if it is unknown, expired or the account is disabled.
+///
+/// # Errors
+/// The database.
+pub async fn by_token(office: &Office, token: &str) -> Result<Option<StaffMember>, StaffError> {
+    let mut tx = office.database.read().await?;
+    let Some(row) = tx.tokens().find(&Sha256::digest(token.as_bytes()).into()).await? else { return Ok(None) };
+    if row.expires_at <= office.clock.now() {
+        return Ok(None);
+    }
+    let staff = tx.staff().find(row.staff).await?.filter(|staff| !staff.disabled);
+    staff.as_ref().map(member).transpose()
+}
+
+fn member(row: &StoredStaff) -> Result<StaffMember, StaffError> {
+    let organisation = Organisation::parse(&row.organisation).ok_or_else(|| StoreError::inconsistent("staff", "organisation"))?;
+    let named: Vec<String> = serde_json::from_value(row.roles.clone()).map_err(|_| StoreError::inconsistent("staff", "roles"))?;
+    let roles: Option<Vec<Role>> = named.iter().map(|role| Role::parse(role)).collect();
+    let roles = roles.ok_or_else(|| StoreError::inconsistent("staff", "roles"))?;
+    Ok(StaffMember { id: row.id, name: row.name.clone(), organisation, roles })
+}
