@@ -84,18 +84,11 @@ pub fn sheet(submission: Uuid) -> Map<String, Value> {
     for (item, options) in ASKED {
         // Most people were not the victim of the crime that they are asked about.
         let spared = CRIMES.contains(&item) && draw.random_range(0..10) < 9;
-        let option = if spared {
-            1
-        } else {
-            draw.random_range(1..=options)
-        };
+        let option = if spared { 1 } else { draw.random_range(1..=options) };
         answers.insert(item.to_owned(), option.into());
     }
     let happened = |item: &str, answers: &Map<String, Value>| {
-        answers
-            .get(item)
-            .and_then(Value::as_u64)
-            .is_some_and(|code| code > 1)
+        answers.get(item).and_then(Value::as_u64).is_some_and(|code| code > 1)
     };
     if answers.get("E1").and_then(Value::as_u64) == Some(5) {
         answers.insert("E1b".to_owned(), draw.random_range(1..=2).into());
@@ -121,17 +114,12 @@ pub struct Codes {
 impl Codes {
     /// All of `codes`, none taken.
     pub fn new(codes: Vec<String>) -> Self {
-        Self {
-            codes,
-            next: AtomicUsize::new(0),
-        }
+        Self { codes, next: AtomicUsize::new(0) }
     }
 
     /// The next code that nobody took.
     pub fn take(&self) -> Option<&str> {
-        self.codes
-            .get(self.next.fetch_add(1, Ordering::Relaxed))
-            .map(String::as_str)
+        self.codes.get(self.next.fetch_add(1, Ordering::Relaxed)).map(String::as_str)
     }
 }
 
@@ -149,13 +137,7 @@ pub struct Job {
 
 impl Job {
     /// A run against `url` until `deadline` or the end of the codes.
-    pub fn new(
-        url: &str,
-        round: &str,
-        codes: Vec<String>,
-        deadline: Instant,
-        persist: bool,
-    ) -> Result<Self, String> {
+    pub fn new(url: &str, round: &str, codes: Vec<String>, deadline: Instant, persist: bool) -> Result<Self, String> {
         Ok(Self {
             target: Target::parse(url)?,
             path: path_of(round),
@@ -190,11 +172,7 @@ pub async fn send_until_done(job: std::sync::Arc<Job>) -> (Tally, Vec<Sent>) {
                 Ok(reply) if reply.status == 201 => {
                     tally.add(began.elapsed());
                     let receipt = receipt(&reply);
-                    sent.push(Sent {
-                        submission,
-                        code: code.to_owned(),
-                        receipt,
-                    });
+                    sent.push(Sent { submission, code: code.to_owned(), receipt });
                     break;
                 }
                 Ok(reply) if reply.status == 503 => tally.refuse("503".to_owned()),
@@ -246,9 +224,7 @@ fn body(submission: Uuid, code: &str) -> Vec<u8> {
 }
 
 async fn post(client: &mut Client, path: &str, body: &[u8]) -> Result<Reply, String> {
-    client
-        .send("POST", path, &[("content-type", "application/json")], body)
-        .await
+    client.send("POST", path, &[("content-type", "application/json")], body).await
 }
 
 fn field(reply: &Reply, name: &str) -> Option<String> {
@@ -261,19 +237,12 @@ fn receipt(reply: &Reply) -> String {
 }
 
 fn problem(reply: &Reply) -> String {
-    field(reply, "type")
-        .or_else(|| field(reply, "code"))
-        .unwrap_or_default()
+    field(reply, "type").or_else(|| field(reply, "code")).unwrap_or_default()
 }
 
 /// Appends one line a submission.
 pub fn append(file: &Path, sent: &[Sent]) -> std::io::Result<()> {
-    let mut out = BufWriter::new(
-        fs::OpenOptions::new()
-            .create(true)
-            .append(true)
-            .open(file)?,
-    );
+    let mut out = BufWriter::new(fs::OpenOptions::new().create(true).append(true).open(file)?);
     for line in sent {
         writeln!(out, "{},{},{}", line.submission, line.code, line.receipt)?;
     }
@@ -288,11 +257,9 @@ pub fn read(file: &Path) -> Result<Vec<Sent>, String> {
             let mut parts = line.split(',');
             let submission = parts.next().and_then(|id| id.parse().ok());
             match (submission, parts.next(), parts.next()) {
-                (Some(submission), Some(code), Some(receipt)) => Ok(Sent {
-                    submission,
-                    code: code.to_owned(),
-                    receipt: receipt.to_owned(),
-                }),
+                (Some(submission), Some(code), Some(receipt)) => {
+                    Ok(Sent { submission, code: code.to_owned(), receipt: receipt.to_owned() })
+                }
                 _ => Err(format!("{}: malformed line {line}", file.display())),
             }
         })

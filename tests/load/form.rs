@@ -15,12 +15,7 @@ use crate::{
 const MOST_STEPS: usize = 120;
 
 /// One walker: a whole form a code, one after another.
-pub async fn walk_until_done(
-    target: Target,
-    language: String,
-    codes: Arc<Codes>,
-    deadline: Instant,
-) -> Tally {
+pub async fn walk_until_done(target: Target, language: String, codes: Arc<Codes>, deadline: Instant) -> Tally {
     let mut tally = Tally::new("forms", 1);
     while Instant::now() < deadline {
         let Some(code) = codes.take() else { break };
@@ -44,11 +39,7 @@ struct Visit {
 
 impl Visit {
     fn new(target: Target) -> Self {
-        Self {
-            origin: target.origin(),
-            client: Client::new(target),
-            cookies: Vec::new(),
-        }
+        Self { origin: target.origin(), client: Client::new(target), cookies: Vec::new() }
     }
 
     async fn walk(mut self, language: &str, code: &str) -> Result<(), String> {
@@ -61,11 +52,7 @@ impl Visit {
             }
             let form = Form::main(&page).ok_or_else(|| format!("no form on {path}"))?;
             let fields = form.filled(code);
-            let action = if form.action.is_empty() {
-                path.clone()
-            } else {
-                form.action.clone()
-            };
+            let action = if form.action.is_empty() { path.clone() } else { form.action.clone() };
             (path, page) = self.follow("POST", &action, &fields).await?;
         }
         Err("the form has no end".to_owned())
@@ -93,17 +80,8 @@ impl Visit {
         Ok((path, String::from_utf8_lossy(&reply.body).into_owned()))
     }
 
-    async fn send(
-        &mut self,
-        method: &str,
-        path: &str,
-        fields: &[(String, String)],
-    ) -> Result<Reply, String> {
-        let cookies: Vec<String> = self
-            .cookies
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
+    async fn send(&mut self, method: &str, path: &str, fields: &[(String, String)]) -> Result<Reply, String> {
+        let cookies: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
         let cookies = cookies.join("; ");
         let mut headers = vec![("accept", "text/html"), ("sec-fetch-site", "same-origin")];
         if !cookies.is_empty() {
@@ -122,10 +100,7 @@ impl Visit {
                 body.push_str(&encoded(value));
             }
         }
-        let reply = self
-            .client
-            .send(method, path, &headers, body.as_bytes())
-            .await?;
+        let reply = self.client.send(method, path, &headers, body.as_bytes()).await?;
         for (name, value) in &reply.headers {
             if name == "set-cookie" {
                 let pair = value.split(';').next().unwrap_or_default();
@@ -160,14 +135,8 @@ impl Form {
             .map(Self::parse)
             .collect();
         // Quick exit, deletion and sign-out are forms too, and no way on.
-        forms.retain(|form| {
-            !["/exit", "/stop", "/delete", "/x"]
-                .iter()
-                .any(|end| form.action.ends_with(end))
-        });
-        let place = forms
-            .iter()
-            .position(|form| form.asks_code || !form.choices.is_empty());
+        forms.retain(|form| !["/exit", "/stop", "/delete", "/x"].iter().any(|end| form.action.ends_with(end)));
+        let place = forms.iter().position(|form| form.asks_code || !form.choices.is_empty());
         match place {
             Some(place) => Some(forms.swap_remove(place)),
             None => forms.pop(),
@@ -175,23 +144,9 @@ impl Form {
     }
 
     fn parse(form: &str) -> Self {
-        let action = form
-            .split('>')
-            .next()
-            .and_then(|tag| attribute(tag, "action"))
-            .unwrap_or_default();
-        let mut parsed = Self {
-            action,
-            hidden: Vec::new(),
-            choices: Vec::new(),
-            button: None,
-            asks_code: false,
-        };
-        for tag in form
-            .split('<')
-            .skip(1)
-            .filter_map(|part| part.split('>').next())
-        {
+        let action = form.split('>').next().and_then(|tag| attribute(tag, "action")).unwrap_or_default();
+        let mut parsed = Self { action, hidden: Vec::new(), choices: Vec::new(), button: None, asks_code: false };
+        for tag in form.split('<').skip(1).filter_map(|part| part.split('>').next()) {
             let name = attribute(tag, "name").unwrap_or_default();
             let value = attribute(tag, "value").unwrap_or_default();
             if tag.starts_with("input") {
@@ -203,11 +158,7 @@ impl Form {
                     _ if name == "code" => parsed.asks_code = true,
                     _ => {}
                 }
-            } else if tag.starts_with("button")
-                && !name.is_empty()
-                && name != "clear"
-                && parsed.button.is_none()
-            {
+            } else if tag.starts_with("button") && !name.is_empty() && name != "clear" && parsed.button.is_none() {
                 parsed.button = Some((name, value));
             }
         }
@@ -240,9 +191,7 @@ fn attribute(tag: &str, name: &str) -> Option<String> {
     )
 }
 
-const HEX: [&str; 16] = [
-    "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "A", "B", "C", "D", "E", "F",
-];
+const HEX: [&str; 16] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "A", "B", "C", "D", "E", "F"];
 
 /// Percent-encoding for form fields.
 fn encoded(text: &str) -> String {
@@ -251,14 +200,7 @@ fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(
-                &[
-                    "%",
-                    HEX[usize::from(byte >> 4)],
-                    HEX[usize::from(byte & 15)],
-                ]
-                .concat(),
-            );
+            out.push_str(&["%", HEX[usize::from(byte >> 4)], HEX[usize::from(byte & 15)]].concat());
         }
     }
     out

@@ -25,28 +25,19 @@ pub struct Target {
 impl Target {
     /// Reads `http://127.0.0.1:8080`; every host but loopback is refused.
     pub fn parse(url: &str) -> Result<Self, String> {
-        let host = url
-            .strip_prefix("http://")
-            .ok_or("the address must begin with http://")?;
+        let host = url.strip_prefix("http://").ok_or("the address must begin with http://")?;
         let host = host.trim_end_matches('/');
         let (name, port) = host.rsplit_once(':').unwrap_or((host, "80"));
         let port: u16 = port.parse().map_err(|_| format!("{port} is no port"))?;
         let ip: IpAddr = if name == "localhost" {
             Ipv4Addr::LOCALHOST.into()
         } else {
-            name.trim_matches(['[', ']'])
-                .parse()
-                .map_err(|_| format!("{name} is no loopback address"))?
+            name.trim_matches(['[', ']']).parse().map_err(|_| format!("{name} is no loopback address"))?
         };
         if !ip.is_loopback() {
-            return Err(format!(
-                "{ip} is not on this machine; only loopback addresses are loaded"
-            ));
+            return Err(format!("{ip} is not on this machine; only loopback addresses are loaded"));
         }
-        Ok(Self {
-            address: SocketAddr::new(ip, port),
-            host: host.to_owned(),
-        })
+        Ok(Self { address: SocketAddr::new(ip, port), host: host.to_owned() })
     }
 
     /// The origin that a browser would name.
@@ -69,10 +60,7 @@ pub struct Reply {
 impl Reply {
     /// The first header of this (lower case) name.
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find(|(given, _)| given == name)
-            .map(|(_, value)| value.as_str())
+        self.headers.iter().find(|(given, _)| given == name).map(|(_, value)| value.as_str())
     }
 }
 
@@ -86,10 +74,7 @@ pub struct Client {
 impl Client {
     /// A client that has not connected yet.
     pub fn new(target: Target) -> Self {
-        Self {
-            target,
-            stream: None,
-        }
+        Self { target, stream: None }
     }
 
     /// Sends one request and reads the reply. After an error the connection is new.
@@ -101,30 +86,19 @@ impl Client {
         body: &[u8],
     ) -> Result<Reply, String> {
         let length = body.len().to_string();
-        let mut lines = vec![
-            [method, " ", path, " HTTP/1.1"].concat(),
-            ["host: ", &self.target.host].concat(),
-        ];
-        lines.extend(
-            headers
-                .iter()
-                .map(|(name, value)| [*name, ": ", *value].concat()),
-        );
+        let mut lines = vec![[method, " ", path, " HTTP/1.1"].concat(), ["host: ", &self.target.host].concat()];
+        lines.extend(headers.iter().map(|(name, value)| [*name, ": ", *value].concat()));
         if method != "GET" {
             lines.push(["content-length: ", &length].concat());
         }
-        let mut bytes = [lines.join("\r\n"), "\r\n\r\n".to_owned()]
-            .concat()
-            .into_bytes();
+        let mut bytes = [lines.join("\r\n"), "\r\n\r\n".to_owned()].concat().into_bytes();
         bytes.extend_from_slice(body);
         let outcome = match timeout(PATIENCE, self.exchange(&bytes)).await {
             Ok(outcome) => outcome.map_err(|error| error.kind().to_string()),
             Err(_) => Err("no reply within 30 s".to_owned()),
         };
         let ended = match &outcome {
-            Ok(reply) => reply
-                .header("connection")
-                .is_some_and(|value| value.eq_ignore_ascii_case("close")),
+            Ok(reply) => reply.header("connection").is_some_and(|value| value.eq_ignore_ascii_case("close")),
             Err(_) => true,
         };
         if ended {
@@ -150,11 +124,7 @@ impl Client {
 
 async fn read_reply(stream: &mut BufReader<TcpStream>) -> std::io::Result<Reply> {
     let first = line(stream).await?;
-    let status = first
-        .split(' ')
-        .nth(1)
-        .and_then(|code| code.parse().ok())
-        .ok_or_else(malformed)?;
+    let status = first.split(' ').nth(1).and_then(|code| code.parse().ok()).ok_or_else(malformed)?;
     let mut headers = Vec::new();
     loop {
         let text = line(stream).await?;
@@ -164,15 +134,8 @@ async fn read_reply(stream: &mut BufReader<TcpStream>) -> std::io::Result<Reply>
         let (name, value) = text.split_once(':').ok_or_else(malformed)?;
         headers.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
     }
-    let mut reply = Reply {
-        status,
-        headers,
-        body: Vec::new(),
-    };
-    if reply
-        .header("transfer-encoding")
-        .is_some_and(|value| value.eq_ignore_ascii_case("chunked"))
-    {
+    let mut reply = Reply { status, headers, body: Vec::new() };
+    if reply.header("transfer-encoding").is_some_and(|value| value.eq_ignore_ascii_case("chunked")) {
         loop {
             let size = line(stream).await?;
             let size = usize::from_str_radix(size.split(';').next().unwrap_or_default().trim(), 16)

@@ -4,10 +4,7 @@
 //!
 //! `cargo run --release --example load -- answers --url http://127.0.0.1:8080 --round SLUG --codes FILE`
 
-#![expect(
-    clippy::print_stdout,
-    reason = "a command line program: what it counts goes to standard output"
-)]
+#![expect(clippy::print_stdout, reason = "a command line program: what it counts goes to standard output")]
 
 mod answers;
 mod form;
@@ -112,53 +109,32 @@ async fn main() -> ExitCode {
 
 async fn work(command: Command) -> Result<bool, String> {
     match command {
-        Command::Answers {
-            run,
-            round,
-            acknowledged,
-            persist,
-        } => {
-            let job = Arc::new(Job::new(
-                &run.url,
-                &round,
-                codes(&run)?,
-                run.deadline(),
-                persist,
-            )?);
+        Command::Answers { run, round, acknowledged, persist } => {
+            let job = Arc::new(Job::new(&run.url, &round, codes(&run)?, run.deadline(), persist)?);
             let mut senders = Vec::new();
             for _ in 0..run.connections {
                 senders.push(tokio::spawn(answers::send_until_done(Arc::clone(&job))));
             }
             let (mut tally, mut sent) = (Tally::new("answers", run.connections), Vec::new());
             for sender in senders {
-                let (part, lines): (Tally, Vec<Sent>) =
-                    sender.await.map_err(|error| error.to_string())?;
+                let (part, lines): (Tally, Vec<Sent>) = sender.await.map_err(|error| error.to_string())?;
                 tally.merge(part);
                 sent.extend(lines);
             }
             tally.finish(job.began.elapsed());
             if let Some(file) = acknowledged {
-                answers::append(&file, &sent)
-                    .map_err(|error| format!("{}: {error}", file.display()))?;
+                answers::append(&file, &sent).map_err(|error| format!("{}: {error}", file.display()))?;
             }
             tally.print(run.json);
             Ok(tally.done() > 0)
         }
-        Command::Replay {
-            url,
-            round,
-            acknowledged,
-        } => {
+        Command::Replay { url, round, acknowledged } => {
             let known = answers::read(&acknowledged)?;
             let differing = answers::replay(&url, &round, &known).await?;
             for line in &differing {
                 println!("{line}");
             }
-            println!(
-                "{} submissions repeated, {} got another reply",
-                known.len(),
-                differing.len()
-            );
+            println!("{} submissions repeated, {} got another reply", known.len(), differing.len());
             Ok(differing.is_empty())
         }
         Command::Forms { run, language } => {
@@ -195,9 +171,7 @@ impl Run {
 fn codes(run: &Run) -> Result<Vec<String>, String> {
     let path: &Path = &run.codes;
     let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    let mut lines = text
-        .lines()
-        .map(|line| line.trim_start_matches('\u{feff}').trim());
+    let mut lines = text.lines().map(|line| line.trim_start_matches('\u{feff}').trim());
     let head = lines.clone().next().unwrap_or_default();
     let separator = if head.contains(';') { ';' } else { ',' };
     let column = head.split(separator).position(|name| name.trim() == "code");
@@ -210,9 +184,5 @@ fn codes(run: &Run) -> Result<Vec<String>, String> {
         .filter(|code| !code.is_empty())
         .skip(run.from)
         .collect();
-    if codes.is_empty() {
-        Err(format!("{} holds no codes", path.display()))
-    } else {
-        Ok(codes)
-    }
+    if codes.is_empty() { Err(format!("{} holds no codes", path.display())) } else { Ok(codes) }
 }

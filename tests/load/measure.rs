@@ -15,19 +15,12 @@ pub struct Tally {
 impl Tally {
     /// Nothing done yet.
     pub fn new(act: &'static str, connections: usize) -> Self {
-        Self {
-            act,
-            connections,
-            micros: Vec::new(),
-            refused: BTreeMap::new(),
-            elapsed: Duration::ZERO,
-        }
+        Self { act, connections, micros: Vec::new(), refused: BTreeMap::new(), elapsed: Duration::ZERO }
     }
 
     /// One act was done and took this long.
     pub fn add(&mut self, took: Duration) {
-        self.micros
-            .push(u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
+        self.micros.push(u64::try_from(took.as_micros()).unwrap_or(u64::MAX));
     }
 
     /// One act was refused or lost, for this reason.
@@ -61,23 +54,15 @@ impl Tally {
 
     /// Milliseconds within which the `percent` fastest were done; 0 if nothing was.
     fn within(&self, percent: usize) -> f64 {
-        let place = (self.micros.len() * percent)
-            .div_ceil(100)
-            .saturating_sub(1);
-        self.micros.get(place).map_or(0.0, |micros| {
-            Duration::from_micros(*micros).as_secs_f64() * 1e3
-        })
+        let place = (self.micros.len() * percent).div_ceil(100).saturating_sub(1);
+        self.micros.get(place).map_or(0.0, |micros| Duration::from_micros(*micros).as_secs_f64() * 1e3)
     }
 
     /// Prints a table, or one line of JSON.
     pub fn print(&self, json: bool) {
         let seconds = self.elapsed.as_secs_f64();
         let count = u32::try_from(self.micros.len()).unwrap_or(u32::MAX);
-        let rate = if seconds > 0.0 {
-            f64::from(count) / seconds
-        } else {
-            0.0
-        };
+        let rate = if seconds > 0.0 { f64::from(count) / seconds } else { 0.0 };
         if json {
             let line = serde_json::json!({
                 "act": self.act, "connections": self.connections, "seconds": seconds, "done": count,
@@ -87,10 +72,7 @@ impl Tally {
             println!("{line}");
             return;
         }
-        println!(
-            "{:<24}{count} in {seconds:.1} s over {} connections",
-            self.act, self.connections
-        );
+        println!("{:<24}{count} in {seconds:.1} s over {} connections", self.act, self.connections);
         println!("{:<24}{rate:.1}", "a second");
         println!(
             "{:<24}{:.1} · {:.1} · {:.1}",
