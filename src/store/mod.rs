@@ -20,6 +20,7 @@ use sqlx::{Postgres, Sqlite, Transaction};
 mod bulk;
 pub mod connect;
 pub mod error;
+pub mod promises;
 pub mod scrub;
 
 mod area_sets;

@@ -1,0 +1,13 @@
+//! All tests that look at Trygg from outside its files, in one binary.
+
+mod support;
+
+mod layering;
+mod migrations;
+mod store_answers;
+mod store_catalogue;
+mod store_connect;
+mod store_invitations;
+mod store_results;
+mod store_scrub;
+mod store_staff;

@@ -1,0 +1,6 @@
+//! What tests share: databases of their own on both engines.
+
+pub mod database;
+mod postgres;
+
+pub use database::{Engine, TestDatabase};
