@@ -20,8 +20,7 @@ impl Clock for SystemClock {
     fn now(&self) -> DateTime<Utc> {
         #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine")]
         let now = Utc::now();
-        now.with_nanosecond(now.nanosecond() / 1_000 * 1_000)
-            .unwrap_or(now)
+        now.with_nanosecond(now.nanosecond() / 1_000 * 1_000).unwrap_or(now)
     }
 }
 

@@ -133,10 +133,7 @@ impl Settings {
     ///
     /// # Errors
     /// The first thing that does not fit, with its key.
-    pub fn read(
-        file: Option<&Path>,
-        environment: &BTreeMap<String, String>,
-    ) -> Result<Self, SettingsError> {
+    pub fn read(file: Option<&Path>, environment: &BTreeMap<String, String>) -> Result<Self, SettingsError> {
         let mut found = file_values(file)?;
         for setting in SETTINGS {
             if let Some(value) = environment.get(setting.variable) {

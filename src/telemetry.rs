@@ -8,11 +8,8 @@ use tracing_subscriber::EnvFilter;
 pub fn start(level: &str) {
     let filter = EnvFilter::try_new(format!("warn,sqlx=error,trygg={level}"))
         .unwrap_or_else(|_| EnvFilter::new("warn,sqlx=error,trygg=info"));
-    let started = tracing_subscriber::fmt()
-        .with_env_filter(filter)
-        .with_ansi(false)
-        .with_writer(std::io::stderr)
-        .try_init();
+    let started =
+        tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(std::io::stderr).try_init();
     if started.is_err() {
         tracing::debug!("a subscriber was there already");
     }

@@ -68,9 +68,10 @@ impl Questionnaire {
                 warnings.push(Warning { code: "item_unused", detail });
             }
         }
-        let always = self.items.iter().filter(|item| {
-            item.on && item.show_if.is_none() && item.streams.contains(&Stream::Resident)
-        });
+        let always = self
+            .items
+            .iter()
+            .filter(|item| item.on && item.show_if.is_none() && item.streams.contains(&Stream::Resident));
         let count = always.count();
         if count > 60 {
             let detail = format!("{count} items are always asked; above 60 people leave");
@@ -174,10 +175,15 @@ fn scales(reader: &mut Reader<'_>, raw: &Raw) -> Vec<Scale> {
             reader.fault(&found.place, "options_empty", "give the scale at least one option");
         }
         if count > usize::from(missing::MOST_OPTIONS) {
-            reader.fault(&found.place, "options_too_many", "a scale has at most 93 options: 94-99 are the missing codes");
+            reader.fault(
+                &found.place,
+                "options_too_many",
+                "a scale has at most 93 options: 94-99 are the missing codes",
+            );
         }
         let step = |place: usize| {
-            let (place, last) = (u32::try_from(place).unwrap_or(0), u32::try_from(count.saturating_sub(1)).unwrap_or(0));
+            let (place, last) =
+                (u32::try_from(place).unwrap_or(0), u32::try_from(count.saturating_sub(1)).unwrap_or(0));
             if last == 0 { None } else { Some(100.0 * f64::from(place) / f64::from(last)) }
         };
         let values: Vec<Option<f64>> = match &found.points {
@@ -186,7 +192,11 @@ fn scales(reader: &mut Reader<'_>, raw: &Raw) -> Vec<Scale> {
             RawPoints::Down => (0..count).rev().map(step).collect(),
             RawPoints::List(list) => {
                 if list.len() != count {
-                    reader.fault(&found.place, "points_count", format!("give {count} points, one an option; \"-\" for none"));
+                    reader.fault(
+                        &found.place,
+                        "points_count",
+                        format!("give {count} points, one an option; \"-\" for none"),
+                    );
                 }
                 list.clone()
             }
@@ -223,7 +233,11 @@ fn pages(reader: &mut Reader<'_>, raw: &Raw, lookup: &Lookup<'_>) -> Vec<Page> {
         for (id, place) in &found.items {
             let Some(item) = known(reader, lookup, id, place) else { continue };
             if std::mem::replace(&mut placed[item], true) {
-                reader.fault(place, "item_on_two_pages", format!("`{id}` stands on a page already; remove it from one"));
+                reader.fault(
+                    place,
+                    "item_on_two_pages",
+                    format!("`{id}` stands on a page already; remove it from one"),
+                );
             }
             items.push(item);
         }
@@ -249,7 +263,9 @@ fn pages(reader: &mut Reader<'_>, raw: &Raw, lookup: &Lookup<'_>) -> Vec<Page> {
         pages.push(Page {
             id: found.id.clone(),
             section,
-            sensitive: found.sensitive || named.is_some_and(|section| section.sensitive) || items.iter().any(|&item| raw.items[item].sensitive),
+            sensitive: found.sensitive
+                || named.is_some_and(|section| section.sensitive)
+                || items.iter().any(|&item| raw.items[item].sensitive),
             intro_for: found.intro_for.clone().unwrap_or_else(|| streams.clone()),
             streams,
             items,
@@ -293,11 +309,19 @@ fn items(reader: &mut Reader<'_>, raw: &Raw, lookup: &Lookup<'_>, pages: &[Page]
             reader.fault(&found.place, "item_id_format", "an id is a letter, then letters, digits and _, at most 20");
         }
         if items.iter().any(|item| item.id == found.id) {
-            reader.fault(&found.place, "item_duplicate", format!("`{}` is there already; an id is never reused", found.id));
+            reader.fault(
+                &found.place,
+                "item_duplicate",
+                format!("`{}` is there already; an id is never reused", found.id),
+            );
         }
         let scale = lookup.scales.iter().position(|scale| scale.id == found.scale.0);
         if scale.is_none() {
-            reader.fault(&found.scale.1, "scale_unknown", format!("no scale has the id `{}`; correct it or add the scale", found.scale.0));
+            reader.fault(
+                &found.scale.1,
+                "scale_unknown",
+                format!("no scale has the id `{}`; correct it or add the scale", found.scale.0),
+            );
         }
         let page = pages.iter().position(|page| page.items.contains(&position)).unwrap_or(0);
         let show_if = found.show_if.as_ref().and_then(|(text, place)| {
@@ -306,7 +330,11 @@ fn items(reader: &mut Reader<'_>, raw: &Raw, lookup: &Lookup<'_>, pages: &[Page]
                 let asked_on = pages.iter().position(|page| page.items.contains(&item));
                 if asked_on.is_none_or(|asked_on| asked_on >= page) {
                     let id = &raw.items[item].id;
-                    reader.fault(place, "routing_forward", format!("`{id}` is asked on this or a later page; route only by earlier pages"));
+                    reader.fault(
+                        place,
+                        "routing_forward",
+                        format!("`{id}` is asked on this or a later page; route only by earlier pages"),
+                    );
                 }
             }
             Some(parsed)
@@ -366,7 +394,8 @@ fn derived(reader: &mut Reader<'_>, raw: &Raw, lookup: &Lookup<'_>) -> Vec<Deriv
 
 fn class(reader: &mut Reader<'_>, raw: &Raw, lookup: &Lookup<'_>) -> Class {
     let Some(found) = &raw.class else { return Class::default() };
-    let mut item = |named: &Option<(String, Place)>| named.as_ref().and_then(|(id, place)| known(reader, lookup, id, place));
+    let mut item =
+        |named: &Option<(String, Place)>| named.as_ref().and_then(|(id, place)| known(reader, lookup, id, place));
     let (area, age, tenure) = (item(&found.area), item(&found.age), item(&found.tenure));
     let sex = found.sex.as_ref().and_then(|(id, woman, man, place)| {
         let item = known(reader, lookup, id, place)?;
@@ -378,7 +407,13 @@ fn class(reader: &mut Reader<'_>, raw: &Raw, lookup: &Lookup<'_>) -> Class {
     Class { area, sex, age, tenure }
 }
 
-fn measure(reader: &mut Reader<'_>, found: &RawIndex, raw: &Raw, lookup: &Lookup<'_>, so_far: &Questionnaire) -> Option<Measure> {
+fn measure(
+    reader: &mut Reader<'_>,
+    found: &RawIndex,
+    raw: &Raw,
+    lookup: &Lookup<'_>,
+    so_far: &Questionnaire,
+) -> Option<Measure> {
     let fits = found.id.len() <= 40
         && !found.id.is_empty()
         && found.id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
@@ -390,7 +425,11 @@ fn measure(reader: &mut Reader<'_>, found: &RawIndex, raw: &Raw, lookup: &Lookup
         "higher_better" => Direction::HigherBetter,
         "neutral" => Direction::Neutral,
         _ => {
-            reader.fault(&found.direction.1, "direction_unknown", "write \"lower_better\", \"higher_better\" or \"neutral\"");
+            reader.fault(
+                &found.direction.1,
+                "direction_unknown",
+                "write \"lower_better\", \"higher_better\" or \"neutral\"",
+            );
             return None;
         }
     };
@@ -414,10 +453,26 @@ fn measure(reader: &mut Reader<'_>, found: &RawIndex, raw: &Raw, lookup: &Lookup
         Kind::MeanPoints { .. } | Kind::Step => items.clone(),
     };
     let sensitive = items.iter().any(|&item| raw.items[item].sensitive);
-    Some(Measure { id: found.id.clone(), version: found.version, kind, direction, level, sensitive, items, base, formula, dont_know_of: None })
+    Some(Measure {
+        id: found.id.clone(),
+        version: found.version,
+        kind,
+        direction,
+        level,
+        sensitive,
+        items,
+        base,
+        formula,
+        dont_know_of: None,
+    })
 }
 
-fn kind(reader: &mut Reader<'_>, found: &RawIndex, lookup: &Lookup<'_>, so_far: &Questionnaire) -> Option<(Kind, Vec<usize>, String)> {
+fn kind(
+    reader: &mut Reader<'_>,
+    found: &RawIndex,
+    lookup: &Lookup<'_>,
+    so_far: &Questionnaire,
+) -> Option<(Kind, Vec<usize>, String)> {
     match found.kind.as_str() {
         "share" => {
             let (Some(above), Some(below)) = (&found.numerator, &found.denominator) else {
@@ -441,10 +496,18 @@ fn kind(reader: &mut Reader<'_>, found: &RawIndex, lookup: &Lookup<'_>, so_far: 
                 match so_far.measure(id) {
                     Some((part, measure)) => {
                         if matches!(measure.kind, Kind::Share { .. }) && measure.direction != Direction::HigherBetter {
-                            reader.fault(place, "part_direction", format!("`{id}` is a share and must be higher_better to be a part"));
+                            reader.fault(
+                                place,
+                                "part_direction",
+                                format!("`{id}` is a share and must be higher_better to be a part"),
+                            );
                         }
                         if matches!(measure.kind, Kind::Composite { .. } | Kind::Step) {
-                            reader.fault(place, "part_kind", format!("`{id}` must be a share or a mean of points to be a part"));
+                            reader.fault(
+                                place,
+                                "part_kind",
+                                format!("`{id}` must be a share or a mean of points to be a part"),
+                            );
                         }
                         parts.push((part, *weight));
                     }
@@ -455,10 +518,12 @@ fn kind(reader: &mut Reader<'_>, found: &RawIndex, lookup: &Lookup<'_>, so_far: 
             if parts.is_empty() || (sum - 1.0).abs() > 1e-12 {
                 reader.fault(&found.place, "weights_sum", format!("the weights of the parts sum to {sum}, not to 1"));
             }
-            let mut items: Vec<usize> = parts.iter().flat_map(|(part, _)| so_far.measures[*part].items.clone()).collect();
+            let mut items: Vec<usize> =
+                parts.iter().flat_map(|(part, _)| so_far.measures[*part].items.clone()).collect();
             items.sort_unstable();
             items.dedup();
-            let formula = found.parts.iter().map(|(id, weight, _)| format!("{weight}*{id}")).collect::<Vec<_>>().join(" + ");
+            let formula =
+                found.parts.iter().map(|(id, weight, _)| format!("{weight}*{id}")).collect::<Vec<_>>().join(" + ");
             Some((Kind::Composite { parts }, items, formula))
         }
         "step" => Some((Kind::Step, Vec::new(), "cut table".to_owned())),
@@ -469,7 +534,12 @@ fn kind(reader: &mut Reader<'_>, found: &RawIndex, lookup: &Lookup<'_>, so_far: 
     }
 }
 
-fn mean_points(reader: &mut Reader<'_>, found: &RawIndex, lookup: &Lookup<'_>, so_far: &Questionnaire) -> Option<(Kind, Vec<usize>, String)> {
+fn mean_points(
+    reader: &mut Reader<'_>,
+    found: &RawIndex,
+    lookup: &Lookup<'_>,
+    so_far: &Questionnaire,
+) -> Option<(Kind, Vec<usize>, String)> {
     let (mut items, mut derived, mut used) = (Vec::new(), Vec::new(), Vec::new());
     let mut formula = Vec::new();
     for (id, place) in &found.items {

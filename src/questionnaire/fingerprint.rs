@@ -74,7 +74,10 @@ impl Questionnaire {
         Fingerprint {
             questionnaire: self.id.clone(),
             version: self.version.clone(),
-            items: (0..self.items.len()).filter(|&item| asked(item)).map(|item| (id(&item), self.item_fingerprint(item))).collect(),
+            items: (0..self.items.len())
+                .filter(|&item| asked(item))
+                .map(|item| (id(&item), self.item_fingerprint(item)))
+                .collect(),
             pages: self
                 .pages
                 .iter()
@@ -101,7 +104,8 @@ impl Questionnaire {
     fn item_fingerprint(&self, item: usize) -> ItemFingerprint {
         let found = &self.items[item];
         let scale = &self.scales[found.scale];
-        let first_intro = self.pages.first().is_some_and(|page| page.id == "p01") && found.streams.contains(&Stream::Resident);
+        let first_intro =
+            self.pages.first().is_some_and(|page| page.id == "p01") && found.streams.contains(&Stream::Resident);
         let wording = self.texts.iter().map(|texts| {
             // The first page's introduction defines "the area where you live" for every item.
             let mut parts: Vec<&str> = Vec::new();

@@ -19,7 +19,6 @@ mod source;
 mod structure;
 mod text;
 
-
 pub use change::difference;
 pub use fingerprint::{Fingerprint, ItemFingerprint, MeasureFingerprint, PageFingerprint};
 pub use index::{Direction, Kind, Level, Measure, Score};

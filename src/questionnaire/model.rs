@@ -226,9 +226,11 @@ impl Questionnaire {
     /// The option codes of an item where the round has `areas` areas: 1 to the result.
     #[must_use]
     pub fn option_count(&self, item: usize, areas: usize) -> u8 {
-        let count = self.items.get(item).and_then(|item| self.scales.get(item.scale)).map_or(0, |scale| {
-            scale.options.len() + if scale.areas_first { areas } else { 0 }
-        });
+        let count = self
+            .items
+            .get(item)
+            .and_then(|item| self.scales.get(item.scale))
+            .map_or(0, |scale| scale.options.len() + if scale.areas_first { areas } else { 0 });
         u8::try_from(count).unwrap_or(missing::MOST_OPTIONS).min(missing::MOST_OPTIONS)
     }
 

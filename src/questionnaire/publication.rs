@@ -5,11 +5,7 @@
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::{
-    index::Level,
-    model::Questionnaire,
-    source::Fault,
-};
+use super::{index::Level, model::Questionnaire, source::Fault};
 
 const FILE: &str = "publication.toml";
 
@@ -130,7 +126,13 @@ impl Default for Publication {
 
 impl Default for Floor {
     fn default() -> Self {
-        Self { n_min: 30, n_eff_min: 20.0, nonresponse_withhold: 0.30, uncertain_n: 100, uncertain_half_width: HalfWidth::default() }
+        Self {
+            n_min: 30,
+            n_eff_min: 20.0,
+            nonresponse_withhold: 0.30,
+            uncertain_n: 100,
+            uncertain_half_width: HalfWidth::default(),
+        }
     }
 }
 
@@ -142,7 +144,13 @@ impl Default for HalfWidth {
 
 impl Default for Weighting {
     fn default() -> Self {
-        Self { scheme: "auto".to_owned(), min_cell: 5, variance: "calibrated".to_owned(), trim: "off".to_owned(), merge_districts: Vec::new() }
+        Self {
+            scheme: "auto".to_owned(),
+            min_cell: 5,
+            variance: "calibrated".to_owned(),
+            trim: "off".to_owned(),
+            merge_districts: Vec::new(),
+        }
     }
 }
 
@@ -166,8 +174,16 @@ impl Publication {
     /// Every fault at once; `setting_below_floor` where a setting is looser than its bound.
     pub fn parse(text: &str, questionnaire: &Questionnaire) -> Result<Self, Vec<Fault>> {
         let publication: Self = toml::from_str(text).map_err(|error| {
-            let line = error.span().map(|span| 1 + text.as_bytes()[..span.start.min(text.len())].iter().filter(|&&b| b == b'\n').count());
-            vec![Fault { file: FILE.to_owned(), line, key: String::new(), code: "toml", detail: error.message().to_owned() }]
+            let line = error
+                .span()
+                .map(|span| 1 + text.as_bytes()[..span.start.min(text.len())].iter().filter(|&&b| b == b'\n').count());
+            vec![Fault {
+                file: FILE.to_owned(),
+                line,
+                key: String::new(),
+                code: "toml",
+                detail: error.message().to_owned(),
+            }]
         })?;
         let faults = publication.check(questionnaire);
         if faults.is_empty() { Ok(publication) } else { Err(faults) }
@@ -198,7 +214,11 @@ impl Publication {
         ];
         for (key, holds, bound) in bounds {
             if !holds {
-                refuse(key, "setting_below_floor", format!("write {bound}: a stricter value is allowed, a looser one is not"));
+                refuse(
+                    key,
+                    "setting_below_floor",
+                    format!("write {bound}: a stricter value is allowed, a looser one is not"),
+                );
             }
         }
         if !matches!(self.weights.scheme.as_str(), "auto" | "poststratify" | "rake" | "none") {
@@ -213,7 +233,10 @@ impl Publication {
             let key = format!("table[{number}]");
             let letters = table.id.bytes().take_while(u8::is_ascii_uppercase).count();
             let digits = table.id.len() - letters;
-            if !(2..=6).contains(&letters) || !(2..=4).contains(&digits) || !table.id.bytes().skip(letters).all(|b| b.is_ascii_digit()) {
+            if !(2..=6).contains(&letters)
+                || !(2..=4).contains(&digits)
+                || !table.id.bytes().skip(letters).all(|b| b.is_ascii_digit())
+            {
                 refuse(&key, "table_id_format", "an id is 2-6 capitals and 2-4 digits, such as TRY01".to_owned());
             }
             for dimension in &table.by {

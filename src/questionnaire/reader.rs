@@ -58,11 +58,21 @@ impl<'i> Reader<'i> {
             let end = start.min(self.text.len());
             1 + self.text.as_bytes()[..end].iter().filter(|&&byte| byte == b'\n').count()
         });
-        self.faults.push(Fault { file: self.file.to_owned(), line, key: place.key.clone(), code, detail: detail.into() });
+        self.faults.push(Fault {
+            file: self.file.to_owned(),
+            line,
+            key: place.key.clone(),
+            code,
+            detail: detail.into(),
+        });
     }
 
     pub(super) fn root<'a>(table: &'a Spanned<DeTable<'i>>) -> Table<'a, 'i> {
-        Table { table: table.get_ref(), place: Place { key: String::new(), start: Some(table.span().start) }, taken: Vec::new() }
+        Table {
+            table: table.get_ref(),
+            place: Place { key: String::new(), start: Some(table.span().start) },
+            taken: Vec::new(),
+        }
     }
 
     fn wrong(&mut self, place: &Place, wanted: &str, found: &DeValue<'_>) {
@@ -98,7 +108,8 @@ impl<'i> Reader<'i> {
 
     /// A whole number from `low` to `high`.
     pub(super) fn whole(&mut self, node: Node<'_, '_>, place: &Place, low: i64, high: i64) -> Option<i64> {
-        let number = node.value.as_integer().and_then(|digits| i64::from_str_radix(digits.as_str(), digits.radix()).ok());
+        let number =
+            node.value.as_integer().and_then(|digits| i64::from_str_radix(digits.as_str(), digits.radix()).ok());
         match number {
             Some(number) if (low..=high).contains(&number) => Some(number),
             _ => {
@@ -111,7 +122,10 @@ impl<'i> Reader<'i> {
     /// A number, or an exact fraction in quotes such as `"200/3"`.
     pub(super) fn number(&mut self, node: Node<'_, '_>, place: &Place) -> Option<f64> {
         let found = match node.value {
-            DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix()).ok().and_then(|n| i32::try_from(n).ok()).map(f64::from),
+            DeValue::Integer(digits) => i64::from_str_radix(digits.as_str(), digits.radix())
+                .ok()
+                .and_then(|n| i32::try_from(n).ok())
+                .map(f64::from),
             DeValue::Float(digits) => digits.as_str().parse().ok(),
             DeValue::String(text) => fraction(text),
             _ => None,

@@ -24,11 +24,7 @@ impl Questionnaire {
     #[must_use]
     pub fn visible_items(&self, page: usize, codes: &[u8], stream: Stream) -> Vec<usize> {
         let items = self.pages.get(page).map_or(&[][..], |page| page.items.as_slice());
-        items
-            .iter()
-            .copied()
-            .filter(|&item| self.visible(item, codes, stream) && !self.stamped(item, stream))
-            .collect()
+        items.iter().copied().filter(|&item| self.visible(item, codes, stream) && !self.stamped(item, stream)).collect()
     }
 
     /// Positions of the pages that the form shows, in order: those with a visible item, and notices

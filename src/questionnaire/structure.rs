@@ -143,7 +143,12 @@ pub(super) fn read(reader: &mut Reader<'_>) -> Raw {
     raw
 }
 
-fn tables<'a, 'i>(reader: &mut Reader<'i>, table: &mut Table<'a, 'i>, key: &'static str, needed: bool) -> Vec<Table<'a, 'i>> {
+fn tables<'a, 'i>(
+    reader: &mut Reader<'i>,
+    table: &mut Table<'a, 'i>,
+    key: &'static str,
+    needed: bool,
+) -> Vec<Table<'a, 'i>> {
     let found = if needed { table.need(reader, key) } else { table.take(key) };
     let Some((node, place)) = found else { return Vec::new() };
     let members = reader.array(node, &place);
@@ -178,9 +183,9 @@ fn scale<'i>(reader: &mut Reader<'i>, mut table: Table<'_, 'i>) -> Option<RawSca
         }
         None => {
             let members = reader.array(node, &place);
-            let list = members.into_iter().map(|(node, place)| {
-                if node.as_str() == Some("-") { None } else { reader.number(node, &place) }
-            });
+            let list = members
+                .into_iter()
+                .map(|(node, place)| if node.as_str() == Some("-") { None } else { reader.number(node, &place) });
             RawPoints::List(list.collect())
         }
     });
@@ -249,7 +254,11 @@ fn item<'i>(reader: &mut Reader<'i>, mut table: Table<'_, 'i>) -> Option<RawItem
     if let Some((text, place)) = named(reader, &mut table, "source_wording")
         && text != "own"
     {
-        reader.fault(&place, "source_wording_unknown", "write \"own\": another survey's wording needs its permission first");
+        reader.fault(
+            &place,
+            "source_wording_unknown",
+            "write \"own\": another survey's wording needs its permission first",
+        );
     }
     let _ = table.take_text(reader, "concept_like");
     reader.finish(&table);

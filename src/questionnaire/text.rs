@@ -179,7 +179,10 @@ fn read(reader: &mut Reader<'_>, language: Language, raw: &Raw, questionnaire: &
         .measures
         .iter()
         .map(|measure| match measure.dont_know_of {
-            Some(item) => IndexText { name: dont_know_share.replace("{item}", item_texts.get(item).map_or("", |text| text.text.trim_end_matches(['?', '.']))) },
+            Some(item) => IndexText {
+                name: dont_know_share
+                    .replace("{item}", item_texts.get(item).map_or("", |text| text.text.trim_end_matches(['?', '.']))),
+            },
             None => IndexText { name: take(reader, &mut indices, &measure.id, "index", "name", true) },
         })
         .collect::<Vec<_>>();
@@ -193,12 +196,27 @@ fn read(reader: &mut Reader<'_>, language: Language, raw: &Raw, questionnaire: &
         for (id, texts) in left {
             for key in texts.keys() {
                 let key = place.join(&format!("{kind}.{id}.{key}"), None);
-                reader.fault(&key, "unknown_key", "the structure has no such thing; remove the text or correct its key");
+                reader.fault(
+                    &key,
+                    "unknown_key",
+                    "the structure has no such thing; remove the text or correct its key",
+                );
             }
         }
     }
     reader.finish(&table);
-    Texts { language, reviewed, title, sections: section_names, scales: scale_texts, pages: page_texts, items: item_texts, measures, refused, dont_know }
+    Texts {
+        language,
+        reviewed,
+        title,
+        sections: section_names,
+        scales: scale_texts,
+        pages: page_texts,
+        items: item_texts,
+        measures,
+        refused,
+        dont_know,
+    }
 }
 
 fn absent(reader: &mut Reader<'_>, place: &Place, key: &str) {
@@ -210,7 +228,11 @@ fn meta<'i>(reader: &mut Reader<'i>, table: &mut Table<'_, 'i>, language: &Langu
     let Some(mut meta) = reader.table(node, &place) else { return false };
     let tag = meta.need_text(reader, "language").unwrap_or_default();
     if tag != language.as_str() {
-        reader.fault(&place, "language_differs", format!("the file is {language}.toml, so write language = \"{language}\""));
+        reader.fault(
+            &place,
+            "language_differs",
+            format!("the file is {language}.toml, so write language = \"{language}\""),
+        );
     }
     let status = meta.need_text(reader, "status").unwrap_or_default();
     let by = meta.take_text(reader, "reviewed_by").unwrap_or_default();
@@ -273,6 +295,10 @@ fn name_rule(reader: &mut Reader<'_>, place: &Place, language: &Language, id: &s
     };
     if contradicts {
         let key = place.join(&format!("index.{id}.name"), None);
-        reader.fault(&key, "index_name_contradicts_direction", format!("`{name}` says the opposite of {direction}; rename it"));
+        reader.fault(
+            &key,
+            "index_name_contradicts_direction",
+            format!("`{name}` says the opposite of {direction}; rename it"),
+        );
     }
 }

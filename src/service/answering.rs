@@ -284,7 +284,13 @@ struct Opened {
     draft: Draft,
 }
 
-async fn save_draft(office: &Office, tx: &mut crate::store::Tx, live: &Live, key: &CookieKey, draft: &Draft) -> Result<(), Refusal> {
+async fn save_draft(
+    office: &Office,
+    tx: &mut crate::store::Tx,
+    live: &Live,
+    key: &CookieKey,
+    draft: &Draft,
+) -> Result<(), Refusal> {
     let sealed = draft
         .seal(key, office.pepper.expose(), live.id, &mut rand::rng())
         .map_err(|error| Refusal::Internal(error.to_string()))?;
@@ -294,7 +300,12 @@ async fn save_draft(office: &Office, tx: &mut crate::store::Tx, live: &Live, key
 }
 
 /// Opens the draft under `key`, or none; `changing` keeps others from it until the transaction ends. A draft past its time, or one that does not open, is none.
-async fn open_draft(office: &Office, tx: &mut crate::store::Tx, key: &CookieKey, changing: bool) -> Result<Option<Opened>, Refusal> {
+async fn open_draft(
+    office: &Office,
+    tx: &mut crate::store::Tx,
+    key: &CookieKey,
+    changing: bool,
+) -> Result<Option<Opened>, Refusal> {
     let id = key.draft_id();
     let row = if changing { tx.drafts().find_for_update(&id).await? } else { tx.drafts().find(&id).await? };
     let Some(row) = row else { return Ok(None) };
@@ -356,7 +367,9 @@ fn view(live: &Live, draft: &Draft, page: &str, language: &str) -> Result<PageVi
     let numbered: Vec<usize> = (0..questionnaire.items().len())
         .filter(|&item| {
             let item_found = &questionnaire.items()[item];
-            item_found.on && item_found.streams.contains(&Stream::Resident) && !questionnaire.stamped(item, Stream::Resident)
+            item_found.on
+                && item_found.streams.contains(&Stream::Resident)
+                && !questionnaire.stamped(item, Stream::Resident)
         })
         .collect();
     let items = questionnaire
@@ -364,14 +377,19 @@ fn view(live: &Live, draft: &Draft, page: &str, language: &str) -> Result<PageVi
         .into_iter()
         .map(|item| ItemView {
             id: questionnaire.items()[item].id.clone(),
-            number: numbered.iter().position(|&other| other == item).and_then(|n| u16::try_from(n + 1).ok()).unwrap_or(0),
+            number: numbered
+                .iter()
+                .position(|&other| other == item)
+                .and_then(|n| u16::try_from(n + 1).ok())
+                .unwrap_or(0),
             legend: texts.items[item].text.clone(),
             options: questionnaire.options(item, language, &areas),
             chosen: draft.chosen(item),
             sensitive: questionnaire.items()[item].sensitive,
         })
         .collect();
-    let intro = if found.intro_for.contains(&Stream::Resident) { texts.pages[position].intro.clone() } else { String::new() };
+    let intro =
+        if found.intro_for.contains(&Stream::Resident) { texts.pages[position].intro.clone() } else { String::new() };
     Ok(PageView {
         card: Arc::clone(&live.card),
         page: found.id.clone(),
@@ -489,13 +507,8 @@ pub async fn send(office: &Office, key: &CookieKey, language: &str) -> Result<Re
         .questionnaire
         .check_form(&draft.chosen_all(), &seen, &context)
         .map_err(|faults| Refusal::OptionUnknown { items: faults.into_iter().map(|fault| fault.item).collect() })?;
-    let submission = Submission {
-        round: live.id,
-        submission,
-        invitation: draft.invitation,
-        sheet,
-        draft: Some(key.draft_id()),
-    };
+    let submission =
+        Submission { round: live.id, submission, invitation: draft.invitation, sheet, draft: Some(key.draft_id()) };
     take(office, &live, submission).await
 }
 
@@ -518,7 +531,12 @@ fn context(live: &Live, area: Option<&str>, language: &str) -> Result<Context, R
         .and_then(|place| u8::try_from(place + 1).ok())
         .ok_or_else(|| Refusal::Internal("an invitation's area is not in the round's area set".to_owned()))?;
     Ok(Context {
-        paradata: Paradata { mode: Mode::Web, language, stream: Stream::Resident, place: crate::questionnaire::missing::FILTERED },
+        paradata: Paradata {
+            mode: Mode::Web,
+            language,
+            stream: Stream::Resident,
+            place: crate::questionnaire::missing::FILTERED,
+        },
         areas: live.area_codes.len(),
         area: Some(area),
     })
@@ -595,7 +613,8 @@ pub async fn post(office: &Office, slug: &str, posted: PostedSheet) -> Result<Re
         }
     };
     let mut tx = office.database.read().await.map_err(Refusal::from)?;
-    let invitation = tx.invitations().find_by_code(live.id, live.code_key.hash(&code).bytes()).await.map_err(Refusal::from)?;
+    let invitation =
+        tx.invitations().find_by_code(live.id, live.code_key.hash(&code).bytes()).await.map_err(Refusal::from)?;
     drop(tx);
     let Some(invitation) = invitation else {
         if stored().await? {
@@ -608,6 +627,7 @@ pub async fn post(office: &Office, slug: &str, posted: PostedSheet) -> Result<Re
     }
     let context = context(&live, Some(&invitation.area_code), &posted.language)?;
     let sheet = live.questionnaire.check_json(&posted.answers, &context).map_err(PostRefusal::Answers)?;
-    let submission = Submission { round: live.id, submission: posted.submission, invitation: invitation.id, sheet, draft: None };
+    let submission =
+        Submission { round: live.id, submission: posted.submission, invitation: invitation.id, sheet, draft: None };
     Ok(take(office, &live, submission).await?)
 }

@@ -64,14 +64,19 @@ fn file(path: &Path) -> Result<Vec<u8>, AreasError> {
 /// Every fault of the file, or a version that is stored with other contents.
 pub async fn import_area_set(office: &Office, folder: &Path) -> Result<AreaSet, AreasError> {
     let meta = file(&folder.join("meta.toml"))?;
-    let meta: Meta = toml::from_str(&String::from_utf8_lossy(&meta)).map_err(|error| AreasError::Meta(error.to_string()))?;
+    let meta: Meta =
+        toml::from_str(&String::from_utf8_lossy(&meta)).map_err(|error| AreasError::Meta(error.to_string()))?;
     let path = folder.join("areas.csv");
     let set = AreaSet::from_csv(&meta.id, &meta.version, &file(&path)?)
         .map_err(|faults| AreasError::Refused { file: path.display().to_string(), faults })?;
     let document = serde_json::to_value(&set).map_err(|_| StoreError::inconsistent("area_sets", "document"))?;
     let mut tx = office.database.begin().await?;
     if let Some(stored) = tx.area_sets().find(&meta.id, &meta.version).await? {
-        return if stored.document == document { Ok(set) } else { Err(AreasError::Taken(format!("area set {} {}", meta.id, meta.version))) };
+        return if stored.document == document {
+            Ok(set)
+        } else {
+            Err(AreasError::Taken(format!("area set {} {}", meta.id, meta.version)))
+        };
     }
     tx.area_sets().insert(&StoredAreaSet { id: meta.id, version: meta.version, document }).await?;
     tx.commit().await?;
@@ -114,7 +119,11 @@ pub struct PopulationImport<'a> {
 ///
 /// # Errors
 /// Every fault of the file with its line.
-pub async fn import_population(office: &Office, bytes: &[u8], import: &PopulationImport<'_>) -> Result<NamedPopulation, AreasError> {
+pub async fn import_population(
+    office: &Office,
+    bytes: &[u8],
+    import: &PopulationImport<'_>,
+) -> Result<NamedPopulation, AreasError> {
     let questionnaire = office.catalogue.find(&office.database, import.questionnaire.0, import.questionnaire.1).await?;
     let age = questionnaire.class().age.and_then(|item| questionnaire.items().get(item)).map(|item| item.scale);
     let ages = age.map_or_else(Vec::new, |scale| questionnaire.scales()[scale].options.clone());
@@ -123,13 +132,18 @@ pub async fn import_population(office: &Office, bytes: &[u8], import: &Populatio
     let districts: Vec<String> = set.districts().map(|area| area.code.clone()).collect();
     let total = set.total().map_or("", |area| area.code.as_str());
     let margins = Margins { districts: &districts, total, age_groups: &ages };
-    let table = Population::from_csv(bytes, &margins).map_err(|faults| AreasError::Refused { file: "the population table".to_owned(), faults })?;
+    let table = Population::from_csv(bytes, &margins)
+        .map_err(|faults| AreasError::Refused { file: "the population table".to_owned(), faults })?;
     let named = NamedPopulation { name: import.name.to_owned(), table };
     let document = serde_json::to_value(&named).map_err(|_| StoreError::inconsistent("populations", "document"))?;
     for stored in tx.populations().list().await? {
         let other = parse(stored.document.clone())?;
         if other.name == import.name {
-            return if stored.document == document { Ok(named) } else { Err(AreasError::Taken(format!("population table {}", import.name))) };
+            return if stored.document == document {
+                Ok(named)
+            } else {
+                Err(AreasError::Taken(format!("population table {}", import.name)))
+            };
         }
     }
     tx.populations()

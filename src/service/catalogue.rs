@@ -78,7 +78,10 @@ pub fn check(folder: &Path) -> Result<Checked, CatalogueError> {
 }
 
 fn read(folder: &Path) -> Result<Definition, CatalogueError> {
-    let fail = |path: &Path| { let path = path.to_path_buf(); move |error| CatalogueError::File(path, error) };
+    let fail = |path: &Path| {
+        let path = path.to_path_buf();
+        move |error| CatalogueError::File(path, error)
+    };
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder).map_err(fail(folder))? {
         let path = entry.map_err(fail(folder))?.path();
@@ -103,7 +106,12 @@ impl Catalogue {
     ///
     /// # Errors
     /// [`CatalogueError::Unknown`] if it is not published.
-    pub async fn find(&self, database: &Database, id: &str, version: &str) -> Result<Arc<Questionnaire>, CatalogueError> {
+    pub async fn find(
+        &self,
+        database: &Database,
+        id: &str,
+        version: &str,
+    ) -> Result<Arc<Questionnaire>, CatalogueError> {
         let key = (id.to_owned(), version.to_owned());
         let held = self.parsed.read().unwrap_or_else(std::sync::PoisonError::into_inner).get(&key).cloned();
         if let Some(questionnaire) = held {
@@ -164,9 +172,7 @@ fn frozen_difference(row: &PublishedQuestionnaire, checked: &Checked) -> Result<
         return Ok(None);
     }
     let published = definition_of(row)?;
-    Ok(Some(
-        questionnaire::difference(&published, &checked.definition).unwrap_or_else(|| "its contents".to_owned()),
-    ))
+    Ok(Some(questionnaire::difference(&published, &checked.definition).unwrap_or_else(|| "its contents".to_owned())))
 }
 
 /// Compares every published version with its folder under `definitions` (`ID/VERSION`), where there
@@ -185,7 +191,8 @@ pub async fn verify(database: &Database, definitions: &Path) -> Result<(), Catal
         let published = definition_of(&row)?;
         let same = Questionnaire::parse(&definition).is_ok_and(|found| found.hash().as_slice() == row.hash);
         if !same {
-            let differs = questionnaire::difference(&published, &definition).unwrap_or_else(|| "its contents".to_owned());
+            let differs =
+                questionnaire::difference(&published, &definition).unwrap_or_else(|| "its contents".to_owned());
             return Err(CatalogueError::Frozen { id: row.id, version: row.version, differs });
         }
     }

@@ -7,8 +7,9 @@ use std::{
 };
 
 use super::{
-    Office, areas, rounds,
+    Office,
     answering::{Front, FrontState, Receipt, Refusal, RoundCard},
+    areas, rounds,
 };
 use crate::{
     questionnaire::{Questionnaire, Stream},
@@ -77,7 +78,9 @@ impl LiveRounds {
         for row in rows {
             let round = rounds::parse(row)?.round;
             let stage = round.stage().key();
-            if round.plan.stream == Stream::Resident && matches!(stage, "scheduled" | "open" | "paused" | "closed" | "opened" | "released") {
+            if round.plan.stream == Stream::Resident
+                && matches!(stage, "scheduled" | "open" | "paused" | "closed" | "opened" | "released")
+            {
                 rounds.push(Arc::new(live(office, &round).await?));
             }
         }
@@ -131,9 +134,12 @@ impl LiveRounds {
 
 async fn live(office: &Office, round: &Round) -> Result<Live, Refusal> {
     let plan = &round.plan;
-    let questionnaire = office.catalogue.find(&office.database, &plan.questionnaire.id, &plan.questionnaire.version).await?;
+    let questionnaire =
+        office.catalogue.find(&office.database, &plan.questionnaire.id, &plan.questionnaire.version).await?;
     let mut tx = office.database.read().await?;
-    let set = areas::area_set(&mut tx, &plan.area_set.id, &plan.area_set.version).await.map_err(|error| Refusal::Internal(error.to_string()))?;
+    let set = areas::area_set(&mut tx, &plan.area_set.id, &plan.area_set.version)
+        .await
+        .map_err(|error| Refusal::Internal(error.to_string()))?;
     let card = RoundCard {
         slug: plan.slug.clone(),
         kind: plan.kind,

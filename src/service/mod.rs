@@ -1,14 +1,13 @@
 //! The office's verbs: publish a version, open a round, take an answer in, open the envelopes,
 //! estimate, release. No HTTP words and no SQL here.
 
+pub mod answering;
 pub mod areas;
 pub mod catalogue;
 pub mod intake;
-pub mod staff;
-pub mod office;
-pub mod answering;
 mod live;
+pub mod office;
 pub mod rounds;
+pub mod staff;
 
 pub use office::Office;
-

@@ -126,7 +126,8 @@ pub async fn list(office: &Office) -> Result<Vec<Round>, RoundError> {
 /// # Errors
 /// [`RoundError::Malformed`] with the line.
 pub fn read_plan(file: &Path) -> Result<Plan, RoundError> {
-    let text = std::fs::read_to_string(file).map_err(|error| RoundError::Malformed(format!("{}: {error}", file.display())))?;
+    let text =
+        std::fs::read_to_string(file).map_err(|error| RoundError::Malformed(format!("{}: {error}", file.display())))?;
     toml::from_str(&text).map_err(|error| RoundError::Malformed(error.to_string()))
 }
 
@@ -148,7 +149,11 @@ pub async fn create(office: &Office, plan: Plan) -> Result<Round, RoundError> {
     let document = serde_json::to_value(&round).map_err(|_| StoreError::inconsistent("rounds", "document"))?;
     let row = NewRound { id: round.id, slug: round.plan.slug.clone(), stage: round.stage().key().to_owned(), document };
     if let Err(error) = tx.rounds().insert(&row).await {
-        return Err(if error.conflicts_with("rounds_slug_key") { RoundError::Taken(round.plan.slug) } else { error.into() });
+        return Err(if error.conflicts_with("rounds_slug_key") {
+            RoundError::Taken(round.plan.slug)
+        } else {
+            error.into()
+        });
     }
     tx.commit().await?;
     office.live.refresh();
@@ -159,13 +164,16 @@ pub async fn create(office: &Office, plan: Plan) -> Result<Round, RoundError> {
 /// areas and population are there and agree.
 pub(super) async fn prepare(office: &Office, tx: &mut Tx, round: &mut Round) -> Result<(), RoundError> {
     let plan = &round.plan;
-    let questionnaire = office.catalogue.find(&office.database, &plan.questionnaire.id, &plan.questionnaire.version).await?;
+    let questionnaire =
+        office.catalogue.find(&office.database, &plan.questionnaire.id, &plan.questionnaire.version).await?;
     let mut missing = Vec::new();
     for language in &plan.languages {
         match questionnaire.texts(language) {
             None => missing.push(format!("the questionnaire has no texts in {language}")),
             Some(texts) if !texts.reviewed && plan.kind == Kind::Real => {
-                missing.push(format!("language_not_ready: the texts in {language} are a draft; a named person must review them first"));
+                missing.push(format!(
+                    "language_not_ready: the texts in {language} are a draft; a named person must review them first"
+                ));
             }
             Some(_) => {}
         }
@@ -177,7 +185,8 @@ pub(super) async fn prepare(office: &Office, tx: &mut Tx, round: &mut Round) -> 
             missing.push(format!("population: the table {id} counts other districts than the area set has"));
         }
     } else if plan.scheme != "none" {
-        missing.push("population: name the population table, or plan scheme = \"none\" for imported answers".to_owned());
+        missing
+            .push("population: name the population table, or plan scheme = \"none\" for imported answers".to_owned());
     }
     if !missing.is_empty() {
         return Err(RoundError::NotReady(missing));
@@ -218,16 +227,21 @@ pub async fn transition(office: &Office, slug: &str, to: &str, reason: &str) -> 
             }
             found.keep(&mut tx, |round| round.open(now)).await?
         }
-        "paused" if reason.trim().is_empty() && matches!(found.round.stage(), Stage::Open { .. }) => return Err(needs_reason("paused")),
+        "paused" if reason.trim().is_empty() && matches!(found.round.stage(), Stage::Open { .. }) => {
+            return Err(needs_reason("paused"));
+        }
         "paused" => found.keep(&mut tx, |round| round.pause(reason.trim())).await?,
-        "closed" if reason.trim().is_empty() && matches!(found.round.stage(), Stage::Open { .. } | Stage::Paused { .. }) => {
+        "closed"
+            if reason.trim().is_empty() && matches!(found.round.stage(), Stage::Open { .. } | Stage::Paused { .. }) =>
+        {
             return Err(needs_reason("closed early"));
         }
         "closed" => found.keep(&mut tx, |round| round.close(now, reason.trim())).await?,
         "archived" => found.keep(&mut tx, Round::archive).await?,
         "opened" | "released" => {
             let stage = found.round.stage();
-            let (wanted, how) = if to == "opened" { ("opened", "open the envelopes") } else { ("released", "release it") };
+            let (wanted, how) =
+                if to == "opened" { ("opened", "open the envelopes") } else { ("released", "release it") };
             if stage.next().contains(&wanted) {
                 return Err(RoundError::NotReady(vec![format!("{how} instead: that is an act of its own")]));
             }
@@ -312,7 +326,8 @@ pub async fn make_key(office: &Office, slug: &str) -> Result<Zeroizing<String>, 
     .map_err(|_| ShareError::Derivation)?;
     for share in shares? {
         let label = round.plan.holders.get(usize::from(share.holder) - 1).cloned().unwrap_or_default();
-        let row = StoredKeyShare { holder: u32::from(share.holder), label, salt: share.salt.to_vec(), sealed: share.sealed };
+        let row =
+            StoredKeyShare { holder: u32::from(share.holder), label, salt: share.salt.to_vec(), sealed: share.sealed };
         tx.key_shares().insert(round.id, &row).await?;
     }
     let key = StoredRoundKey {

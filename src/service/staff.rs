@@ -70,11 +70,19 @@ fn random() -> Result<[u8; 32], StaffError> {
 ///
 /// # Errors
 /// An unknown role, roles that never go together, a short password, a login that exists.
-pub async fn add(office: &Office, login: &str, name: &str, organisation: &str, roles: &[String], password: &str) -> Result<(), StaffError> {
+pub async fn add(
+    office: &Office,
+    login: &str,
+    name: &str,
+    organisation: &str,
+    roles: &[String],
+    password: &str,
+) -> Result<(), StaffError> {
     if password.chars().count() < SHORTEST {
         return Err(StaffError::Password);
     }
-    let fits = (2..=40).contains(&login.len()) && login.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_@".contains(&b));
+    let fits =
+        (2..=40).contains(&login.len()) && login.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_@".contains(&b));
     if !fits {
         return Err(StaffError::Invalid("a sign-in name has 2 to 40 letters, digits, . - _ or @".to_owned()));
     }
@@ -117,7 +125,15 @@ pub async fn sign_in(office: &Office, login: &str, password: &str) -> Result<Ses
     let (id, secret) = (random()?, random()?);
     let now = office.clock.now();
     let mut tx = office.database.begin().await?;
-    tx.sessions().insert(&StoredSession { id_hash: Sha256::digest(id).into(), staff: row.id, started: now, seen: now, secret: secret.to_vec() }).await?;
+    tx.sessions()
+        .insert(&StoredSession {
+            id_hash: Sha256::digest(id).into(),
+            staff: row.id,
+            started: now,
+            seen: now,
+            secret: secret.to_vec(),
+        })
+        .await?;
     tx.commit().await?;
     Ok(Session { id, secret, member })
 }
@@ -129,7 +145,8 @@ fn verify(stored: Option<&str>, password: &str) -> Result<bool, StaffError> {
     let text = match stored {
         Some(text) => text,
         None => {
-            nobody = argon2()?.hash_password(&random()?).map_err(|error| StaffError::Hash(error.to_string()))?.to_string();
+            nobody =
+                argon2()?.hash_password(&random()?).map_err(|error| StaffError::Hash(error.to_string()))?.to_string();
             &nobody
         }
     };
@@ -180,7 +197,11 @@ pub async fn sign_out(office: &Office, id: &[u8; 32]) -> Result<(), StaffError> 
 /// An unknown account.
 pub async fn make_token(office: &Office, login: &str, name: &str) -> Result<String, StaffError> {
     let mut tx = office.database.begin().await?;
-    let staff = tx.staff().find_by_login(login).await?.ok_or_else(|| StaffError::Invalid(format!("no account is called `{login}`")))?;
+    let staff = tx
+        .staff()
+        .find_by_login(login)
+        .await?
+        .ok_or_else(|| StaffError::Invalid(format!("no account is called `{login}`")))?;
     let token: String = random()?.iter().map(|byte| format!("{byte:02x}")).collect();
     tx.tokens()
         .insert(&StoredToken {
@@ -209,8 +230,10 @@ pub async fn by_token(office: &Office, token: &str) -> Result<Option<StaffMember
 }
 
 fn member(row: &StoredStaff) -> Result<StaffMember, StaffError> {
-    let organisation = Organisation::parse(&row.organisation).ok_or_else(|| StoreError::inconsistent("staff", "organisation"))?;
-    let named: Vec<String> = serde_json::from_value(row.roles.clone()).map_err(|_| StoreError::inconsistent("staff", "roles"))?;
+    let organisation =
+        Organisation::parse(&row.organisation).ok_or_else(|| StoreError::inconsistent("staff", "organisation"))?;
+    let named: Vec<String> =
+        serde_json::from_value(row.roles.clone()).map_err(|_| StoreError::inconsistent("staff", "roles"))?;
     let roles: Option<Vec<Role>> = named.iter().map(|role| Role::parse(role)).collect();
     let roles = roles.ok_or_else(|| StoreError::inconsistent("staff", "roles"))?;
     Ok(StaffMember { id: row.id, name: row.name.clone(), organisation, roles })

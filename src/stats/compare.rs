@@ -130,8 +130,14 @@ impl ChangeRecord {
 pub fn change(earlier: &EstimateRecord, later: &EstimateRecord, mut reasons: Vec<Reason>) -> ChangeRecord {
     let missing = |record: &EstimateRecord| record.se.is_none_or(|se| se <= 0.0);
     let absent = |record: &EstimateRecord| record.estimate.is_none();
-    let mut record =
-        ChangeRecord { domain: later.domain.clone(), reasons: Vec::new(), diff: None, test: None, p_adjusted: None, family: 0 };
+    let mut record = ChangeRecord {
+        domain: later.domain.clone(),
+        reasons: Vec::new(),
+        diff: None,
+        test: None,
+        p_adjusted: None,
+        family: 0,
+    };
     if absent(earlier) || absent(later) {
         let code = [earlier, later].iter().find_map(|r| r.missing).map_or("not_asked", |missing| missing.code());
         reasons.push(Reason::new(code, Class::Hard, ""));
@@ -180,7 +186,8 @@ pub fn adjust(records: &mut [&mut ChangeRecord], adjustment: Adjustment) {
 /// Adjusts the changes of one measure, type of domain by type of domain, by Benjamini and Hochberg.
 pub fn adjust_by_kind(records: &mut [ChangeRecord]) {
     for kind in DomainKind::ALL {
-        let mut of_kind: Vec<&mut ChangeRecord> = records.iter_mut().filter(|record| record.domain.kind == kind).collect();
+        let mut of_kind: Vec<&mut ChangeRecord> =
+            records.iter_mut().filter(|record| record.domain.kind == kind).collect();
         adjust(&mut of_kind, Adjustment::BenjaminiHochberg);
     }
 }

@@ -330,17 +330,26 @@ impl<'a> Estimator<'a> {
 
     /// The variance of a composite: linearised values are summed per respondent before squaring, so
     /// covariances count.
-    fn composite_variance(&self, parts: &[(usize, f64)], scale: &[f64], records: &[EstimateRecord], group: Group) -> f64 {
+    fn composite_variance(
+        &self,
+        parts: &[(usize, f64)],
+        scale: &[f64],
+        records: &[EstimateRecord],
+        group: Group,
+    ) -> f64 {
         let of_part: Vec<Vec<Part>> = parts
             .iter()
             .zip(records)
-            .map(|(&(part, _), record)| self.parts(&self.by_cell(part, group), record.estimate.unwrap_or(0.0), record.sum_w))
+            .map(|(&(part, _), record)| {
+                self.parts(&self.by_cell(part, group), record.estimate.unwrap_or(0.0), record.sum_w)
+            })
             .collect();
         let cells: Vec<(&Cell, &(u64, f64))> = self.weights.cells.iter().collect();
         let summed: Vec<f64> = (0..cells.len())
             .map(|cell| of_part.iter().zip(scale).map(|(part, scale)| scale * part[cell].residual).sum())
             .collect();
-        let means = self.district_means(cells.iter().zip(&summed).map(|((cell, found), &sum)| (cell.district, real(found.0), sum)));
+        let means = self
+            .district_means(cells.iter().zip(&summed).map(|((cell, found), &sum)| (cell.district, real(found.0), sum)));
         let mut variance = 0.0;
         for (place, (cell, (respondents, _))) in cells.iter().enumerate() {
             let between = summed[place] - means.get(&cell.district).copied().unwrap_or(0.0);
@@ -348,17 +357,23 @@ impl<'a> Estimator<'a> {
         }
         for (k, own) in of_part.iter().enumerate() {
             for (l, other) in of_part.iter().enumerate() {
-                let pair = if k == l { BTreeMap::new() } else { self.pair_by_cell(parts[k.min(l)].0, parts[k.max(l)].0, group) };
+                let pair = if k == l {
+                    BTreeMap::new()
+                } else {
+                    self.pair_by_cell(parts[k.min(l)].0, parts[k.max(l)].0, group)
+                };
                 for (place, (cell, _)) in cells.iter().enumerate() {
                     let (first, second) = (&own[place], &other[place]);
-                    let centre = |part: &Part, record: &EstimateRecord| part.moments.mean - record.estimate.unwrap_or(0.0);
+                    let centre =
+                        |part: &Part, record: &EstimateRecord| part.moments.mean - record.estimate.unwrap_or(0.0);
                     let (at_k, at_l) = (centre(first, &records[k]), centre(second, &records[l]));
                     let joint = if k == l {
                         first.moments.squares + real(first.moments.valid) * at_k * at_k
                     } else {
                         let both = pair.get(cell).copied().unwrap_or_default();
                         let (mean_k, mean_l) = if k < l { both.means } else { (both.means.1, both.means.0) };
-                        let (gap_k, gap_l) = (mean_k - records[k].estimate.unwrap_or(0.0), mean_l - records[l].estimate.unwrap_or(0.0));
+                        let (gap_k, gap_l) =
+                            (mean_k - records[k].estimate.unwrap_or(0.0), mean_l - records[l].estimate.unwrap_or(0.0));
                         both.products + real(both.valid) * gap_k * gap_l
                     };
                     let sums = real(first.moments.valid) * at_k * real(second.moments.valid) * at_l / first.respondents;

@@ -180,7 +180,9 @@ impl Totals {
             moments.add(seen);
         }
         for (moments, &(first, second)) in totals.pairs.iter_mut().zip(&self.pairs) {
-            if let (Some(Some(first)), Some(Some(second))) = (seen.get(first).map(|o| o.value), seen.get(second).map(|o| o.value)) {
+            if let (Some(Some(first)), Some(Some(second))) =
+                (seen.get(first).map(|o| o.value), seen.get(second).map(|o| o.value))
+            {
                 moments.add(first, second);
             }
         }

@@ -50,10 +50,14 @@ pub enum WeightError {
     #[error("round_empty: the round has no responses")]
     RoundEmpty,
     /// A district without population or respondents.
-    #[error("stratum_empty: district {0} has no population or no responses; load its population, or leave it out of the area set")]
+    #[error(
+        "stratum_empty: district {0} has no population or no responses; load its population, or leave it out of the area set"
+    )]
     StratumEmpty(String),
     /// A district with one respondent.
-    #[error("stratum_lonely: district {0} has one response, so its variance cannot be estimated; merge it with a neighbour for weighting")]
+    #[error(
+        "stratum_lonely: district {0} has one response, so its variance cannot be estimated; merge it with a neighbour for weighting"
+    )]
     StratumLonely(String),
     /// More respondents than persons.
     #[error("sample_exceeds_population: district {0} has more responses than persons; check the population table")]
@@ -62,7 +66,9 @@ pub enum WeightError {
     #[error("sample_outside_population: responses in {0}, where the population table has nobody; check the table")]
     SampleOutsidePopulation(String),
     /// A cell with persons and no respondents.
-    #[error("cell_empty: {0} has persons but no responses; use wider age groups in the population table, or the scheme `design`")]
+    #[error(
+        "cell_empty: {0} has persons but no responses; use wider age groups in the population table, or the scheme `design`"
+    )]
     CellEmpty(String),
     /// Respondents without a district in a weighted scheme.
     #[error("sample_outside_population: {0} responses have no district; only the scheme `none` can use them")]
@@ -217,7 +223,8 @@ fn refuse_empty_cells(frame: &Frame, cells: &BTreeMap<Cell, (u64, f64)>) -> Resu
 
 fn cell_name(frame: &Frame, cell: Cell) -> String {
     let district = cell.district.and_then(|place| frame.districts.get(usize::from(place)));
-    let class = cell.class.and_then(|(sex, age)| Some((frame.sexes.get(usize::from(sex))?, frame.ages.get(usize::from(age))?)));
+    let class =
+        cell.class.and_then(|(sex, age)| Some((frame.sexes.get(usize::from(sex))?, frame.ages.get(usize::from(age))?)));
     match (district, class) {
         (Some(district), Some((sex, age))) => format!("{district}, {sex}, {age}"),
         (Some(district), None) => format!("{district}, class unknown"),
@@ -247,11 +254,20 @@ impl Weights {
                 unclassed += respondents;
                 let in_district = self.strata.get(&cell.district).map_or(0, |stratum| stratum.0);
                 if respondents * 10 > in_district {
-                    unclassed_high.extend(cell.district.and_then(|place| frame.districts.get(usize::from(place)).cloned()));
+                    unclassed_high
+                        .extend(cell.district.and_then(|place| frame.districts.get(usize::from(place)).cloned()));
                 }
             }
         }
         let kish_deff = real(count) * squares / (sum * sum);
-        WeightLog { scheme: self.scheme, min, max, kish_deff, kish_n_eff: real(count) / kish_deff, unclassed, unclassed_high }
+        WeightLog {
+            scheme: self.scheme,
+            min,
+            max,
+            kish_deff,
+            kish_n_eff: real(count) / kish_deff,
+            unclassed,
+            unclassed_high,
+        }
     }
 }

@@ -38,19 +38,13 @@ impl AreaSets<'_> {
 
     /// One version; `None` if there is none such.
     #[tracing::instrument(name = "store.area_sets.find", skip_all)]
-    pub async fn find(
-        &mut self,
-        id: &str,
-        version: &str,
-    ) -> Result<Option<StoredAreaSet>, StoreError> {
+    pub async fn find(&mut self, id: &str, version: &str) -> Result<Option<StoredAreaSet>, StoreError> {
         Ok(on_conn!(self.tx, |conn| {
-            sqlx::query_as(
-                "SELECT id, version, document FROM area_sets WHERE id = $1 AND version = $2",
-            )
-            .bind(id)
-            .bind(version)
-            .fetch_optional(conn)
-            .await?
+            sqlx::query_as("SELECT id, version, document FROM area_sets WHERE id = $1 AND version = $2")
+                .bind(id)
+                .bind(version)
+                .fetch_optional(conn)
+                .await?
         }))
     }
 
@@ -58,9 +52,7 @@ impl AreaSets<'_> {
     #[tracing::instrument(name = "store.area_sets.list", skip_all)]
     pub async fn list(&mut self) -> Result<Vec<StoredAreaSet>, StoreError> {
         Ok(on_conn!(self.tx, |conn| {
-            sqlx::query_as("SELECT id, version, document FROM area_sets ORDER BY id, version")
-                .fetch_all(conn)
-                .await?
+            sqlx::query_as("SELECT id, version, document FROM area_sets ORDER BY id, version").fetch_all(conn).await?
         }))
     }
 }

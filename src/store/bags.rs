@@ -23,12 +23,7 @@ pub struct Bags<'t> {
 impl Bags<'_> {
     /// Adds a bag.
     #[tracing::instrument(name = "store.bags.insert", skip_all)]
-    pub async fn insert(
-        &mut self,
-        id: BagId,
-        round: RoundId,
-        encapsulation: &[u8],
-    ) -> Result<(), StoreError> {
+    pub async fn insert(&mut self, id: BagId, round: RoundId, encapsulation: &[u8]) -> Result<(), StoreError> {
         on_conn!(self.tx, |conn| {
             sqlx::query("INSERT INTO bags (round_id, id, encapsulation) VALUES ($1, $2, $3)")
                 .bind(round.uuid())
@@ -49,24 +44,14 @@ impl Bags<'_> {
                 .fetch_all(conn)
                 .await?
         });
-        Ok(rows
-            .into_iter()
-            .map(|(id, encapsulation)| StoredBag {
-                id: id.into(),
-                encapsulation,
-            })
-            .collect())
+        Ok(rows.into_iter().map(|(id, encapsulation)| StoredBag { id: id.into(), encapsulation }).collect())
     }
 
     /// Deletes the bags of a round and says how many there were.
     #[tracing::instrument(name = "store.bags.delete_round", skip_all)]
     pub async fn delete_round(&mut self, round: RoundId) -> Result<u64, StoreError> {
         Ok(on_conn!(self.tx, |conn| {
-            sqlx::query("DELETE FROM bags WHERE round_id = $1")
-                .bind(round.uuid())
-                .execute(conn)
-                .await?
-                .rows_affected()
+            sqlx::query("DELETE FROM bags WHERE round_id = $1").bind(round.uuid()).execute(conn).await?.rows_affected()
         }))
     }
 }

@@ -19,8 +19,7 @@ pub(super) const fn rows_of(columns: usize) -> usize {
 /// different statements, which therefore stay prepared. Only for sets, where a repeat says nothing new.
 pub(super) fn padded<T>(keys: &[T]) -> impl Iterator<Item = &T> {
     let filler = keys.len().next_power_of_two() - keys.len();
-    keys.iter()
-        .chain(keys.last().into_iter().cycle().take(filler))
+    keys.iter().chain(keys.last().into_iter().cycle().take(filler))
 }
 
 #[cfg(test)]

@@ -53,10 +53,7 @@ pub struct Pools {
 
 impl Default for Pools {
     fn default() -> Self {
-        Self {
-            connections: 10,
-            wait: Duration::from_secs(2),
-        }
+        Self { connections: 10, wait: Duration::from_secs(2) }
     }
 }
 
@@ -97,9 +94,7 @@ impl Database {
         if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             return open_server(address, pools).await.map(Self::Postgres);
         }
-        Err(StoreError::Address(
-            "it begins with neither sqlite:// nor postgres://".into(),
-        ))
+        Err(StoreError::Address("it begins with neither sqlite:// nor postgres://".into()))
     }
 
     /// Begins a transaction that may write.
@@ -116,9 +111,7 @@ impl Database {
         let mut tx = self.begin().await?;
         if let Tx::Postgres(tx) = &mut tx {
             // Only a server cuts statements off.
-            sqlx::query("SET LOCAL statement_timeout = 0")
-                .execute(&mut **tx)
-                .await?;
+            sqlx::query("SET LOCAL statement_timeout = 0").execute(&mut **tx).await?;
         }
         Ok(tx)
     }
@@ -127,10 +120,9 @@ impl Database {
     pub async fn read(&self) -> Result<Tx, StoreError> {
         Ok(match self {
             Self::Sqlite(file) => Tx::Sqlite(file.readers.begin().await?),
-            Self::Postgres(pool) => Tx::Postgres(
-                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-                    .await?,
-            ),
+            Self::Postgres(pool) => {
+                Tx::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+            }
         })
     }
 
@@ -155,11 +147,7 @@ impl Database {
             Self::Postgres(pool) => {
                 // A connection of its own: the advisory lock dies with it, also after an error, and no
                 // statement is cut off.
-                let options = pool
-                    .connect_options()
-                    .as_ref()
-                    .clone()
-                    .options([("statement_timeout", "0")]);
+                let options = pool.connect_options().as_ref().clone().options([("statement_timeout", "0")]);
                 let mut connection = options.connect().await?;
                 POSTGRES_MIGRATIONS.run(&mut connection).await?;
                 connection.close().await?;
@@ -173,10 +161,11 @@ impl Database {
     pub async fn check_schema(&self) -> Result<(), StoreError> {
         let (migrations, applied) = match self {
             Self::Sqlite(file) => {
-                let exists: Option<i64> =
-                    sqlx::query_scalar("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_sqlx_migrations'")
-                        .fetch_optional(&file.readers)
-                        .await?;
+                let exists: Option<i64> = sqlx::query_scalar(
+                    "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_sqlx_migrations'",
+                )
+                .fetch_optional(&file.readers)
+                .await?;
                 let applied = match exists {
                     Some(_) => sqlx::query_as(APPLIED).fetch_all(&file.readers).await?,
                     None => Vec::new(),
@@ -185,14 +174,8 @@ impl Database {
             }
             Self::Postgres(pool) => {
                 let exists: bool =
-                    sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL")
-                        .fetch_one(pool)
-                        .await?;
-                let applied = if exists {
-                    sqlx::query_as(APPLIED).fetch_all(pool).await?
-                } else {
-                    Vec::new()
-                };
+                    sqlx::query_scalar("SELECT to_regclass('_sqlx_migrations') IS NOT NULL").fetch_one(pool).await?;
+                let applied = if exists { sqlx::query_as(APPLIED).fetch_all(pool).await? } else { Vec::new() };
                 (&POSTGRES_MIGRATIONS, applied)
             }
         };
@@ -209,9 +192,7 @@ impl Database {
         name.push(".serving");
         let claim = private_file(Path::new(&name)).map_err(|error| unusable(&error))?;
         match claim.try_lock() {
-            Ok(()) => Ok(Serving {
-                _claim: Some(claim),
-            }),
+            Ok(()) => Ok(Serving { _claim: Some(claim) }),
             Err(TryLockError::WouldBlock) => Err(StoreError::AlreadyServed),
             Err(TryLockError::Error(error)) => Err(unusable(&error)),
         }
@@ -229,15 +210,11 @@ impl Database {
     }
 }
 
-const APPLIED: &str =
-    "SELECT version, checksum FROM _sqlx_migrations WHERE success ORDER BY version";
+const APPLIED: &str = "SELECT version, checksum FROM _sqlx_migrations WHERE success ORDER BY version";
 
 fn compare(migrations: &Migrator, applied: &[(i64, Vec<u8>)]) -> Result<(), StoreError> {
     for (version, checksum) in applied {
-        match migrations
-            .iter()
-            .find(|migration| migration.version == *version)
-        {
+        match migrations.iter().find(|migration| migration.version == *version) {
             None => return Err(StoreError::UnknownSchema(*version)),
             Some(known) if known.checksum.as_ref() != checksum.as_slice() => {
                 return Err(StoreError::AlteredSchema(*version));
@@ -245,24 +222,15 @@ fn compare(migrations: &Migrator, applied: &[(i64, Vec<u8>)]) -> Result<(), Stor
             Some(_) => {}
         }
     }
-    let missing = migrations
-        .iter()
-        .find(|known| applied.iter().all(|(version, _)| *version != known.version));
-    missing.map_or(Ok(()), |migration| {
-        Err(StoreError::MissingSchema(migration.version))
-    })
+    let missing = migrations.iter().find(|known| applied.iter().all(|(version, _)| *version != known.version));
+    missing.map_or(Ok(()), |migration| Err(StoreError::MissingSchema(migration.version)))
 }
 
 async fn open_file(address: &str, pools: Pools) -> Result<SqliteFile, StoreError> {
     let options = SqliteConnectOptions::from_str(address)?;
     let path = options.get_filename().to_path_buf();
-    if address.contains(":memory:")
-        || address.contains("mode=memory")
-        || path.as_os_str().is_empty()
-    {
-        return Err(StoreError::Address(
-            "the embedded database needs a file".into(),
-        ));
+    if address.contains(":memory:") || address.contains("mode=memory") || path.as_os_str().is_empty() {
+        return Err(StoreError::Address("the embedded database needs a file".into()));
     }
     make_private(&path).map_err(|error| unusable(&error))?;
     // `secure_delete` from the first connection on: without it deleted ciphertext stays in free pages
@@ -288,11 +256,7 @@ async fn open_file(address: &str, pools: Pools) -> Result<SqliteFile, StoreError
         .acquire_timeout(pools.wait)
         .connect_with(options.create_if_missing(false).pragma("query_only", "ON"))
         .await?;
-    Ok(SqliteFile {
-        writer,
-        readers,
-        path: Arc::new(path),
-    })
+    Ok(SqliteFile { writer, readers, path: Arc::new(path) })
 }
 
 async fn open_server(address: &str, pools: Pools) -> Result<PgPool, StoreError> {
@@ -312,10 +276,7 @@ async fn open_server(address: &str, pools: Pools) -> Result<PgPool, StoreError> 
 /// Makes the database file, or takes other people's rights away from it. `SQLite` gives the same
 /// rights to the log files that it makes beside it.
 fn make_private(path: &Path) -> std::io::Result<()> {
-    if let Some(folder) = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-    {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         fs::create_dir_all(folder)?;
     }
     private_file(path).map(drop)

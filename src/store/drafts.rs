@@ -63,20 +63,15 @@ impl Drafts<'_> {
     /// A draft that nobody else can change until the transaction ends; `None` if it is gone. Two tabs
     /// that save at once are merged by this.
     #[tracing::instrument(name = "store.drafts.find_for_update", skip_all)]
-    pub async fn find_for_update(
-        &mut self,
-        id: &[u8; 16],
-    ) -> Result<Option<StoredDraft>, StoreError> {
+    pub async fn find_for_update(&mut self, id: &[u8; 16]) -> Result<Option<StoredDraft>, StoreError> {
         // FOR UPDATE is not known to SQLite, where a writing transaction is alone anyway.
         let row: Option<Row> = match self.tx {
             Tx::Sqlite(_) => return self.find(id).await,
             Tx::Postgres(tx) => {
-                sqlx::query_as(
-                    "SELECT round_id, dies_hour, sealed FROM drafts WHERE id = $1 FOR UPDATE",
-                )
-                .bind(id.as_slice())
-                .fetch_optional(&mut **tx)
-                .await?
+                sqlx::query_as("SELECT round_id, dies_hour, sealed FROM drafts WHERE id = $1 FOR UPDATE")
+                    .bind(id.as_slice())
+                    .fetch_optional(&mut **tx)
+                    .await?
             }
         };
         Ok(row.map(|row| stored(id, row)))
@@ -86,11 +81,7 @@ impl Drafts<'_> {
     #[tracing::instrument(name = "store.drafts.delete", skip_all)]
     pub async fn delete(&mut self, id: &[u8; 16]) -> Result<bool, StoreError> {
         let deleted = on_conn!(self.tx, |conn| {
-            sqlx::query("DELETE FROM drafts WHERE id = $1")
-                .bind(id.as_slice())
-                .execute(conn)
-                .await?
-                .rows_affected()
+            sqlx::query("DELETE FROM drafts WHERE id = $1").bind(id.as_slice()).execute(conn).await?.rows_affected()
         });
         Ok(deleted > 0)
     }
@@ -128,32 +119,19 @@ impl Drafts<'_> {
     #[tracing::instrument(name = "store.drafts.sweep", skip_all)]
     pub async fn sweep(&mut self, hour: i64) -> Result<u64, StoreError> {
         Ok(on_conn!(self.tx, |conn| {
-            sqlx::query("DELETE FROM drafts WHERE dies_hour <= $1")
-                .bind(hour)
-                .execute(conn)
-                .await?
-                .rows_affected()
+            sqlx::query("DELETE FROM drafts WHERE dies_hour <= $1").bind(hour).execute(conn).await?.rows_affected()
         }))
     }
 
     /// Drafts of all rounds.
     #[tracing::instrument(name = "store.drafts.count", skip_all)]
     pub async fn count(&mut self) -> Result<i64, StoreError> {
-        Ok(on_conn!(self.tx, |conn| {
-            sqlx::query_scalar("SELECT COUNT(*) FROM drafts")
-                .fetch_one(conn)
-                .await?
-        }))
+        Ok(on_conn!(self.tx, |conn| { sqlx::query_scalar("SELECT COUNT(*) FROM drafts").fetch_one(conn).await? }))
     }
 }
 
 type Row = (uuid::Uuid, i64, Vec<u8>);
 
 fn stored(id: &[u8; 16], (round, dies_hour, sealed): Row) -> StoredDraft {
-    StoredDraft {
-        id: *id,
-        round: round.into(),
-        dies_hour,
-        sealed,
-    }
+    StoredDraft { id: *id, round: round.into(), dies_hour, sealed }
 }

@@ -61,9 +61,8 @@ impl Envelopes<'_> {
             // DO NOTHING and count, rather than fail: PostgreSQL writes the key of a failed insert into
             // its own log.
             let inserted = on_conn!(self.tx, |conn| {
-                let mut query = QueryBuilder::new(
-                    "INSERT INTO envelopes (round_id, submission_hash, bag_id, position, envelope) ",
-                );
+                let mut query =
+                    QueryBuilder::new("INSERT INTO envelopes (round_id, submission_hash, bag_id, position, envelope) ");
                 query.push_values(envelopes, |mut row, envelope| {
                     row.push_bind(round.uuid())
                         .push_bind(envelope.submission_hash.as_slice())
@@ -75,9 +74,7 @@ impl Envelopes<'_> {
                 query.build().execute(conn).await?.rows_affected()
             });
             if inserted != envelopes.len() as u64 {
-                return Err(StoreError::conflict(
-                    "envelopes_round_id_submission_hash_key",
-                ));
+                return Err(StoreError::conflict("envelopes_round_id_submission_hash_key"));
             }
         }
         Ok(())
@@ -85,19 +82,12 @@ impl Envelopes<'_> {
 
     /// Those of `hashes` that the round has.
     #[tracing::instrument(name = "store.envelopes.existing", skip_all)]
-    pub async fn existing(
-        &mut self,
-        round: RoundId,
-        hashes: &[[u8; 32]],
-    ) -> Result<HashSet<[u8; 32]>, StoreError> {
+    pub async fn existing(&mut self, round: RoundId, hashes: &[[u8; 32]]) -> Result<HashSet<[u8; 32]>, StoreError> {
         let mut existing = HashSet::new();
         for hashes in hashes.chunks(KEYS) {
             let rows: Vec<Vec<u8>> = on_conn!(self.tx, |conn| {
-                let mut query =
-                    QueryBuilder::new("SELECT submission_hash FROM envelopes WHERE round_id = ");
-                query
-                    .push_bind(round.uuid())
-                    .push(" AND submission_hash IN (");
+                let mut query = QueryBuilder::new("SELECT submission_hash FROM envelopes WHERE round_id = ");
+                query.push_bind(round.uuid()).push(" AND submission_hash IN (");
                 let mut list = query.separated(", ");
                 for hash in padded(hashes) {
                     list.push_bind(hash.as_slice());

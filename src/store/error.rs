@@ -21,9 +21,7 @@ pub enum StoreError {
     #[error("inconsistent value in {0}.{1}")]
     Inconsistent(&'static str, &'static str),
     /// The schema is of a later program; holds the version that is not known here.
-    #[error(
-        "the database has schema version {0}, which this program does not know; use the newer program"
-    )]
+    #[error("the database has schema version {0}, which this program does not know; use the newer program")]
     UnknownSchema(i64),
     /// A migration that was applied differs from the one in this program; holds its version.
     #[error("schema version {0} in the database differs from the one in this program")]
@@ -85,12 +83,8 @@ impl From<sqlx::Error> for StoreError {
             E::Protocol(_) => Self::Unavailable("protocol".into()),
             E::Configuration(_) => Self::Address("it does not parse".into()),
             E::RowNotFound => Self::Driver("no row".into()),
-            E::ColumnNotFound(_) | E::ColumnIndexOutOfBounds { .. } => {
-                Self::Driver("no such column".into())
-            }
-            E::ColumnDecode { index, .. } => {
-                Self::Driver(format!("column {index} does not decode").into())
-            }
+            E::ColumnNotFound(_) | E::ColumnIndexOutOfBounds { .. } => Self::Driver("no such column".into()),
+            E::ColumnDecode { index, .. } => Self::Driver(format!("column {index} does not decode").into()),
             E::Decode(_) => Self::Driver("a value does not decode".into()),
             E::Encode(_) => Self::Driver("a value does not encode".into()),
             E::Migrate(error) => Self::from(*error),
@@ -104,9 +98,7 @@ impl From<sqlx::migrate::MigrateError> for StoreError {
         use sqlx::migrate::MigrateError as E;
         match error {
             E::Execute(error) | E::ExecuteMigration(error, _) => Self::from(error),
-            E::VersionMissing(version) | E::VersionTooNew(version, _) => {
-                Self::UnknownSchema(version)
-            }
+            E::VersionMissing(version) | E::VersionTooNew(version, _) => Self::UnknownSchema(version),
             E::VersionMismatch(version) | E::Dirty(version) => Self::AlteredSchema(version),
             _ => Self::Driver("migration".into()),
         }
@@ -147,16 +139,10 @@ fn unique_key(error: &dyn DatabaseError) -> String {
 /// (shutdown, statement timeout), 40 serialisation and deadlock, 55P03 lock not available.
 /// `SQLite` (low byte of the code): 5 busy, 6 locked, 10 input/output, 13 full, 14 cannot open.
 fn is_passing(error: &dyn DatabaseError, code: &str) -> bool {
-    if error
-        .try_downcast_ref::<sqlx::postgres::PgDatabaseError>()
-        .is_some()
-    {
-        return matches!(code.get(..2), Some("08" | "53" | "57" | "40"))
-            || code == "55P03"
-            || code == "25P03";
+    if error.try_downcast_ref::<sqlx::postgres::PgDatabaseError>().is_some() {
+        return matches!(code.get(..2), Some("08" | "53" | "57" | "40")) || code == "55P03" || code == "25P03";
     }
-    code.parse::<i32>()
-        .is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14))
+    code.parse::<i32>().is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14))
 }
 
 /// `value` as an array of `N` bytes, or the place where it lies wrong.
@@ -165,16 +151,10 @@ pub(super) fn bytes<const N: usize>(
     table: &'static str,
     column: &'static str,
 ) -> Result<[u8; N], StoreError> {
-    value
-        .try_into()
-        .map_err(|_| StoreError::Inconsistent(table, column))
+    value.try_into().map_err(|_| StoreError::Inconsistent(table, column))
 }
 
 /// `value` as a number that is never negative and fits `u32`, or the place where it lies wrong.
-pub(super) fn small(
-    value: i64,
-    table: &'static str,
-    column: &'static str,
-) -> Result<u32, StoreError> {
+pub(super) fn small(value: i64, table: &'static str, column: &'static str) -> Result<u32, StoreError> {
     u32::try_from(value).map_err(|_| StoreError::Inconsistent(table, column))
 }

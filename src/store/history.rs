@@ -50,22 +50,14 @@ impl HistoryImports<'_> {
     #[tracing::instrument(name = "store.history.list", skip_all)]
     pub async fn list(&mut self) -> Result<Vec<HistoryImport>, StoreError> {
         let rows: Vec<Row> = on_conn!(self.tx, |conn| {
-            sqlx::query_as(
-                "SELECT id, document, sha256, source, imported_at FROM history ORDER BY id",
-            )
-            .fetch_all(conn)
-            .await?
+            sqlx::query_as("SELECT id, document, sha256, source, imported_at FROM history ORDER BY id")
+                .fetch_all(conn)
+                .await?
         });
         rows.into_iter()
             .map(|(id, document, sha256, source, imported_at)| {
                 let sha256 = bytes(sha256, "history", "sha256")?;
-                Ok(HistoryImport {
-                    id,
-                    document,
-                    sha256,
-                    source,
-                    imported_at,
-                })
+                Ok(HistoryImport { id, document, sha256, source, imported_at })
             })
             .collect()
     }

@@ -80,12 +80,5 @@ impl Imports<'_> {
 
 fn parse((id, sha256, kind, round, rows, imported_at): Row) -> Result<ImportRecord, StoreError> {
     let sha256 = bytes(sha256, "imports", "sha256")?;
-    Ok(ImportRecord {
-        id,
-        sha256,
-        kind,
-        round: round.map(RoundId::from),
-        rows,
-        imported_at,
-    })
+    Ok(ImportRecord { id, sha256, kind, round: round.map(RoundId::from), rows, imported_at })
 }

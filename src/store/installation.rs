@@ -38,9 +38,7 @@ impl Installation<'_> {
     #[tracing::instrument(name = "store.installation.find", skip_all)]
     pub async fn find(&mut self) -> Result<Option<InstallationRecord>, StoreError> {
         Ok(on_conn!(self.tx, |conn| {
-            sqlx::query_as("SELECT kind, created_at FROM installation")
-                .fetch_optional(conn)
-                .await?
+            sqlx::query_as("SELECT kind, created_at FROM installation").fetch_optional(conn).await?
         }))
     }
 }

@@ -61,16 +61,11 @@ impl Invitations<'_> {
     /// Adds invitations, none of them used. A conflict with `invitations_round_id_letter_no_key` or
     /// `invitation_codes_round_id_code_hash_key` if a letter or a code is there already.
     #[tracing::instrument(name = "store.invitations.insert_many", skip_all)]
-    pub async fn insert_many(
-        &mut self,
-        round: RoundId,
-        invitations: &[NewInvitation],
-    ) -> Result<(), StoreError> {
+    pub async fn insert_many(&mut self, round: RoundId, invitations: &[NewInvitation]) -> Result<(), StoreError> {
         for invitations in invitations.chunks(rows_of(5)) {
             on_conn!(self.tx, |conn| {
-                let mut query = QueryBuilder::new(
-                    "INSERT INTO invitations (round_id, id, letter_no, area_code, used) ",
-                );
+                let mut query =
+                    QueryBuilder::new("INSERT INTO invitations (round_id, id, letter_no, area_code, used) ");
                 query.push_values(invitations, |mut row, invitation| {
                     row.push_bind(round.uuid())
                         .push_bind(invitation.id.uuid())
@@ -80,10 +75,7 @@ impl Invitations<'_> {
                 });
                 query.build().persistent(false).execute(conn).await?;
             });
-            let codes: Vec<_> = invitations
-                .iter()
-                .map(|new| (new.id, new.code_hash))
-                .collect();
+            let codes: Vec<_> = invitations.iter().map(|new| (new.id, new.code_hash)).collect();
             self.add_codes(round, &codes).await?;
         }
         Ok(())
@@ -91,20 +83,12 @@ impl Invitations<'_> {
 
     /// Adds further codes (of a reminder) to invitations that exist.
     #[tracing::instrument(name = "store.invitations.add_codes", skip_all)]
-    pub async fn add_codes(
-        &mut self,
-        round: RoundId,
-        codes: &[(InvitationId, [u8; 32])],
-    ) -> Result<(), StoreError> {
+    pub async fn add_codes(&mut self, round: RoundId, codes: &[(InvitationId, [u8; 32])]) -> Result<(), StoreError> {
         for codes in codes.chunks(rows_of(3)) {
             on_conn!(self.tx, |conn| {
-                let mut query = QueryBuilder::new(
-                    "INSERT INTO invitation_codes (round_id, code_hash, invitation_id) ",
-                );
+                let mut query = QueryBuilder::new("INSERT INTO invitation_codes (round_id, code_hash, invitation_id) ");
                 query.push_values(codes, |mut row, (invitation, hash)| {
-                    row.push_bind(round.uuid())
-                        .push_bind(hash.as_slice())
-                        .push_bind(invitation.uuid());
+                    row.push_bind(round.uuid()).push_bind(hash.as_slice()).push_bind(invitation.uuid());
                 });
                 query.build().persistent(false).execute(conn).await?;
             });
@@ -142,9 +126,8 @@ impl Invitations<'_> {
         let mut found: Vec<StoredInvitation> = Vec::with_capacity(ids.len());
         for ids in ids.chunks(KEYS) {
             found.extend(on_conn!(self.tx, |conn| {
-                let mut query = QueryBuilder::new(
-                    "SELECT id, letter_no, area_code, used, mode FROM invitations WHERE round_id = ",
-                );
+                let mut query =
+                    QueryBuilder::new("SELECT id, letter_no, area_code, used, mode FROM invitations WHERE round_id = ");
                 query.push_bind(round.uuid()).push(" AND id IN (");
                 let mut list = query.separated(", ");
                 for id in padded(ids) {
@@ -175,13 +158,8 @@ impl Invitations<'_> {
             // processes from waiting for each other in a ring. SQLite knows no FOR UPDATE and needs none.
             let rows: Vec<Uuid> = match self.tx {
                 Tx::Sqlite(tx) => {
-                    let mut query =
-                        QueryBuilder::new("UPDATE invitations SET used = TRUE, mode = ");
-                    query
-                        .push_bind(mode)
-                        .push(" WHERE round_id = ")
-                        .push_bind(round.uuid())
-                        .push(" AND id IN (");
+                    let mut query = QueryBuilder::new("UPDATE invitations SET used = TRUE, mode = ");
+                    query.push_bind(mode).push(" WHERE round_id = ").push_bind(round.uuid()).push(" AND id IN (");
                     let mut list = query.separated(", ");
                     for id in padded(ids) {
                         list.push_bind(id.uuid());
@@ -190,21 +168,17 @@ impl Invitations<'_> {
                     query.build_query_scalar().fetch_all(&mut **tx).await?
                 }
                 Tx::Postgres(tx) => {
-                    let mut query = QueryBuilder::new(
-                        "WITH locked AS (SELECT id FROM invitations WHERE round_id = ",
-                    );
+                    let mut query = QueryBuilder::new("WITH locked AS (SELECT id FROM invitations WHERE round_id = ");
                     query.push_bind(round.uuid()).push(" AND id IN (");
                     let mut list = query.separated(", ");
                     for id in padded(ids) {
                         list.push_bind(id.uuid());
                     }
-                    query.push(") AND used = FALSE ORDER BY id FOR UPDATE) UPDATE invitations i SET used = TRUE, mode = ");
-                    query
-                        .push_bind(mode)
-                        .push(" FROM locked WHERE i.id = locked.id AND i.round_id = ");
-                    query
-                        .push_bind(round.uuid())
-                        .push(" AND i.used = FALSE RETURNING i.id");
+                    query.push(
+                        ") AND used = FALSE ORDER BY id FOR UPDATE) UPDATE invitations i SET used = TRUE, mode = ",
+                    );
+                    query.push_bind(mode).push(" FROM locked WHERE i.id = locked.id AND i.round_id = ");
+                    query.push_bind(round.uuid()).push(" AND i.used = FALSE RETURNING i.id");
                     query.build_query_scalar().fetch_all(&mut **tx).await?
                 }
             };
@@ -232,10 +206,7 @@ impl Invitations<'_> {
     #[tracing::instrument(name = "store.invitations.delete_round", skip_all)]
     pub async fn delete_round(&mut self, round: RoundId) -> Result<u64, StoreError> {
         on_conn!(self.tx, |conn| {
-            sqlx::query("DELETE FROM invitation_codes WHERE round_id = $1")
-                .bind(round.uuid())
-                .execute(conn)
-                .await?;
+            sqlx::query("DELETE FROM invitation_codes WHERE round_id = $1").bind(round.uuid()).execute(conn).await?;
         });
         Ok(on_conn!(self.tx, |conn| {
             sqlx::query("DELETE FROM invitations WHERE round_id = $1")

@@ -25,11 +25,7 @@ pub struct KeyShares<'t> {
 impl KeyShares<'_> {
     /// Adds a holder's share; a conflict with `key_shares_round_id_holder_key` if the holder has one.
     #[tracing::instrument(name = "store.key_shares.insert", skip_all)]
-    pub async fn insert(
-        &mut self,
-        round: RoundId,
-        share: &StoredKeyShare,
-    ) -> Result<(), StoreError> {
+    pub async fn insert(&mut self, round: RoundId, share: &StoredKeyShare) -> Result<(), StoreError> {
         on_conn!(self.tx, |conn| {
             sqlx::query("INSERT INTO key_shares (round_id, holder, label, salt, sealed) VALUES ($1, $2, $3, $4, $5)")
                 .bind(round.uuid())
@@ -54,12 +50,7 @@ impl KeyShares<'_> {
         });
         rows.into_iter()
             .map(|(holder, label, salt, sealed)| {
-                Ok(StoredKeyShare {
-                    holder: small(holder, "key_shares", "holder")?,
-                    label,
-                    salt,
-                    sealed,
-                })
+                Ok(StoredKeyShare { holder: small(holder, "key_shares", "holder")?, label, salt, sealed })
             })
             .collect()
     }

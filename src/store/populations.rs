@@ -80,16 +80,7 @@ impl Populations<'_> {
     }
 }
 
-fn parse(
-    (id, document, sha256, reference_date, source, imported_at): Row,
-) -> Result<StoredPopulation, StoreError> {
+fn parse((id, document, sha256, reference_date, source, imported_at): Row) -> Result<StoredPopulation, StoreError> {
     let sha256 = bytes(sha256, "populations", "sha256")?;
-    Ok(StoredPopulation {
-        id,
-        document,
-        sha256,
-        reference_date,
-        source,
-        imported_at,
-    })
+    Ok(StoredPopulation { id, document, sha256, reference_date, source, imported_at })
 }

@@ -48,11 +48,7 @@ impl Questionnaires<'_> {
 
     /// One version; `None` if it is not published.
     #[tracing::instrument(name = "store.questionnaires.find", skip_all)]
-    pub async fn find(
-        &mut self,
-        id: &str,
-        version: &str,
-    ) -> Result<Option<PublishedQuestionnaire>, StoreError> {
+    pub async fn find(&mut self, id: &str, version: &str) -> Result<Option<PublishedQuestionnaire>, StoreError> {
         Ok(on_conn!(self.tx, |conn| {
             sqlx::query_as(
                 "SELECT id, version, hash, definition, published_at FROM questionnaires \

@@ -84,13 +84,7 @@ impl Releases<'_> {
             .fetch_optional(conn)
             .await?
         });
-        row.map(|row| {
-            Ok(StoredRelease {
-                head: row.head.try_into()?,
-                bytes: row.bytes,
-            })
-        })
-        .transpose()
+        row.map(|row| Ok(StoredRelease { head: row.head.try_into()?, bytes: row.bytes })).transpose()
     }
 
     /// Every release, by period, round and number.
@@ -143,10 +137,7 @@ impl Releases<'_> {
     #[tracing::instrument(name = "store.releases.successor", skip_all)]
     pub async fn successor(&mut self, id: &str) -> Result<Option<String>, StoreError> {
         Ok(on_conn!(self.tx, |conn| {
-            sqlx::query_scalar("SELECT id FROM releases WHERE supersedes = $1")
-                .bind(id)
-                .fetch_optional(conn)
-                .await?
+            sqlx::query_scalar("SELECT id FROM releases WHERE supersedes = $1").bind(id).fetch_optional(conn).await?
         }))
     }
 }

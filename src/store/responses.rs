@@ -24,18 +24,12 @@ pub struct Responses<'t> {
 impl Responses<'_> {
     /// Adds responses in the order given, which must be a shuffled one.
     #[tracing::instrument(name = "store.responses.insert_many", skip_all)]
-    pub async fn insert_many(
-        &mut self,
-        round: RoundId,
-        responses: &[StoredResponse],
-    ) -> Result<(), StoreError> {
+    pub async fn insert_many(&mut self, round: RoundId, responses: &[StoredResponse]) -> Result<(), StoreError> {
         for responses in responses.chunks(rows_of(3)) {
             on_conn!(self.tx, |conn| {
                 let mut query = QueryBuilder::new("INSERT INTO responses (round_id, id, sheet) ");
                 query.push_values(responses, |mut row, response| {
-                    row.push_bind(round.uuid())
-                        .push_bind(response.id.uuid())
-                        .push_bind(&response.sheet);
+                    row.push_bind(round.uuid()).push_bind(response.id.uuid()).push_bind(&response.sheet);
                 });
                 query.build().execute(conn).await?;
             });
@@ -62,13 +56,7 @@ impl Responses<'_> {
                 .fetch_all(conn)
                 .await?
         });
-        Ok(rows
-            .into_iter()
-            .map(|(id, sheet)| StoredResponse {
-                id: id.into(),
-                sheet,
-            })
-            .collect())
+        Ok(rows.into_iter().map(|(id, sheet)| StoredResponse { id: id.into(), sheet }).collect())
     }
 
     /// Responses of a round.

@@ -48,11 +48,7 @@ impl RoundKeys<'_> {
         row.map(|(public_key, needed, holders)| {
             let needed = small(needed, "round_keys", "needed")?;
             let holders = small(holders, "round_keys", "holders")?;
-            Ok(StoredRoundKey {
-                public_key,
-                needed,
-                holders,
-            })
+            Ok(StoredRoundKey { public_key, needed, holders })
         })
         .transpose()
     }

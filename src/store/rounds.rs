@@ -60,12 +60,10 @@ impl Rounds<'_> {
     #[tracing::instrument(name = "store.rounds.find", skip_all)]
     pub async fn find(&mut self, id: RoundId) -> Result<Option<StoredRound>, StoreError> {
         Ok(on_conn!(self.tx, |conn| {
-            sqlx::query_as(
-                "SELECT id, slug, stage, document, row_version FROM rounds WHERE id = $1",
-            )
-            .bind(id.uuid())
-            .fetch_optional(conn)
-            .await?
+            sqlx::query_as("SELECT id, slug, stage, document, row_version FROM rounds WHERE id = $1")
+                .bind(id.uuid())
+                .fetch_optional(conn)
+                .await?
         }))
     }
 
@@ -73,12 +71,10 @@ impl Rounds<'_> {
     #[tracing::instrument(name = "store.rounds.find_by_slug", skip_all)]
     pub async fn find_by_slug(&mut self, slug: &str) -> Result<Option<StoredRound>, StoreError> {
         Ok(on_conn!(self.tx, |conn| {
-            sqlx::query_as(
-                "SELECT id, slug, stage, document, row_version FROM rounds WHERE slug = $1",
-            )
-            .bind(slug)
-            .fetch_optional(conn)
-            .await?
+            sqlx::query_as("SELECT id, slug, stage, document, row_version FROM rounds WHERE slug = $1")
+                .bind(slug)
+                .fetch_optional(conn)
+                .await?
         }))
     }
 

@@ -23,25 +23,15 @@ pub struct Samples<'t> {
 impl Samples<'_> {
     /// Puts `areas` in the place of what was there.
     #[tracing::instrument(name = "store.samples.replace", skip_all)]
-    pub async fn replace(
-        &mut self,
-        round: RoundId,
-        areas: &[AreaSample],
-    ) -> Result<(), StoreError> {
+    pub async fn replace(&mut self, round: RoundId, areas: &[AreaSample]) -> Result<(), StoreError> {
         on_conn!(self.tx, |conn| {
-            sqlx::query("DELETE FROM samples WHERE round_id = $1")
-                .bind(round.uuid())
-                .execute(conn)
-                .await?;
+            sqlx::query("DELETE FROM samples WHERE round_id = $1").bind(round.uuid()).execute(conn).await?;
         });
         for areas in areas.chunks(rows_of(3)) {
             on_conn!(self.tx, |conn| {
-                let mut query =
-                    QueryBuilder::new("INSERT INTO samples (round_id, area_code, sampled) ");
+                let mut query = QueryBuilder::new("INSERT INTO samples (round_id, area_code, sampled) ");
                 query.push_values(areas, |mut row, area| {
-                    row.push_bind(round.uuid())
-                        .push_bind(&area.area_code)
-                        .push_bind(area.sampled);
+                    row.push_bind(round.uuid()).push_bind(&area.area_code).push_bind(area.sampled);
                 });
                 query.build().persistent(false).execute(conn).await?;
             });
@@ -53,12 +43,10 @@ impl Samples<'_> {
     #[tracing::instrument(name = "store.samples.of_round", skip_all)]
     pub async fn of_round(&mut self, round: RoundId) -> Result<Vec<AreaSample>, StoreError> {
         Ok(on_conn!(self.tx, |conn| {
-            sqlx::query_as(
-                "SELECT area_code, sampled FROM samples WHERE round_id = $1 ORDER BY area_code",
-            )
-            .bind(round.uuid())
-            .fetch_all(conn)
-            .await?
+            sqlx::query_as("SELECT area_code, sampled FROM samples WHERE round_id = $1 ORDER BY area_code")
+                .bind(round.uuid())
+                .fetch_all(conn)
+                .await?
         }))
     }
 }

@@ -88,7 +88,8 @@ async fn rewrite(connection: &mut PgConnection) -> Result<Scrubbed, StoreError> 
         Readers::None => {}
         Readers::Some => return Ok(Scrubbed::Busy),
         Readers::Hidden => {
-            let user: String = sqlx::query_scalar("SELECT quote_ident(current_user)").fetch_one(&mut *connection).await?;
+            let user: String =
+                sqlx::query_scalar("SELECT quote_ident(current_user)").fetch_one(&mut *connection).await?;
             left.push(format!("GRANT pg_read_all_stats TO {user}"));
         }
     }

@@ -23,9 +23,7 @@ pub struct StoredSession {
 
 impl std::fmt::Debug for StoredSession {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("StoredSession")
-            .field("staff", &self.staff)
-            .finish_non_exhaustive()
+        f.debug_struct("StoredSession").field("staff", &self.staff).finish_non_exhaustive()
     }
 }
 
@@ -55,15 +53,12 @@ impl Sessions<'_> {
     /// A session; `None` if it has ended. Whether it is too old is the caller's to say.
     #[tracing::instrument(name = "store.sessions.find", skip_all)]
     pub async fn find(&mut self, id_hash: &[u8; 32]) -> Result<Option<StoredSession>, StoreError> {
-        let row: Option<(Uuid, DateTime<Utc>, DateTime<Utc>, Vec<u8>)> =
-            on_conn!(self.tx, |conn| {
-                sqlx::query_as(
-                    "SELECT staff_id, started, seen, secret FROM sessions WHERE id_hash = $1",
-                )
+        let row: Option<(Uuid, DateTime<Utc>, DateTime<Utc>, Vec<u8>)> = on_conn!(self.tx, |conn| {
+            sqlx::query_as("SELECT staff_id, started, seen, secret FROM sessions WHERE id_hash = $1")
                 .bind(id_hash.as_slice())
                 .fetch_optional(conn)
                 .await?
-            });
+        });
         Ok(row.map(|(staff, started, seen, secret)| StoredSession {
             id_hash: *id_hash,
             staff: staff.into(),
@@ -75,11 +70,7 @@ impl Sessions<'_> {
 
     /// Notes that a session was used at `seen`; says whether it exists.
     #[tracing::instrument(name = "store.sessions.touch", skip_all)]
-    pub async fn touch(
-        &mut self,
-        id_hash: &[u8; 32],
-        seen: DateTime<Utc>,
-    ) -> Result<bool, StoreError> {
+    pub async fn touch(&mut self, id_hash: &[u8; 32], seen: DateTime<Utc>) -> Result<bool, StoreError> {
         let touched = on_conn!(self.tx, |conn| {
             sqlx::query("UPDATE sessions SET seen = $2 WHERE id_hash = $1")
                 .bind(id_hash.as_slice())
@@ -118,11 +109,7 @@ impl Sessions<'_> {
 
     /// Ends the sessions begun before `started` or last used before `seen`, and says how many.
     #[tracing::instrument(name = "store.sessions.sweep", skip_all)]
-    pub async fn sweep(
-        &mut self,
-        started: DateTime<Utc>,
-        seen: DateTime<Utc>,
-    ) -> Result<u64, StoreError> {
+    pub async fn sweep(&mut self, started: DateTime<Utc>, seen: DateTime<Utc>) -> Result<u64, StoreError> {
         Ok(on_conn!(self.tx, |conn| {
             sqlx::query("DELETE FROM sessions WHERE started < $1 OR seen < $2")
                 .bind(started)

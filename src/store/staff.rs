@@ -27,9 +27,7 @@ pub struct StoredStaff {
 
 impl std::fmt::Debug for StoredStaff {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("StoredStaff")
-            .field("id", &self.id)
-            .finish_non_exhaustive()
+        f.debug_struct("StoredStaff").field("id", &self.id).finish_non_exhaustive()
     }
 }
 

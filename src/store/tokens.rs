@@ -21,10 +21,7 @@ pub struct StoredToken {
 
 impl std::fmt::Debug for StoredToken {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("StoredToken")
-            .field("staff", &self.staff)
-            .field("name", &self.name)
-            .finish_non_exhaustive()
+        f.debug_struct("StoredToken").field("staff", &self.staff).field("name", &self.name).finish_non_exhaustive()
     }
 }
 
@@ -95,10 +92,5 @@ impl Tokens<'_> {
 
 fn parse((token_hash, staff, name, expires_at): Row) -> Result<StoredToken, StoreError> {
     let token_hash = bytes(token_hash, "api_tokens", "token_hash")?;
-    Ok(StoredToken {
-        token_hash,
-        staff: staff.into(),
-        name,
-        expires_at,
-    })
+    Ok(StoredToken { token_hash, staff: staff.into(), name, expires_at })
 }

@@ -27,22 +27,13 @@ pub struct Turnout<'t> {
 impl Turnout<'_> {
     /// Puts `counts` in the place of what was there.
     #[tracing::instrument(name = "store.turnout.replace", skip_all)]
-    pub async fn replace(
-        &mut self,
-        round: RoundId,
-        counts: &[TurnoutCount],
-    ) -> Result<(), StoreError> {
+    pub async fn replace(&mut self, round: RoundId, counts: &[TurnoutCount]) -> Result<(), StoreError> {
         on_conn!(self.tx, |conn| {
-            sqlx::query("DELETE FROM turnout WHERE round_id = $1")
-                .bind(round.uuid())
-                .execute(conn)
-                .await?;
+            sqlx::query("DELETE FROM turnout WHERE round_id = $1").bind(round.uuid()).execute(conn).await?;
         });
         for counts in counts.chunks(rows_of(5)) {
             on_conn!(self.tx, |conn| {
-                let mut query = QueryBuilder::new(
-                    "INSERT INTO turnout (round_id, area_code, mode, sampled, used) ",
-                );
+                let mut query = QueryBuilder::new("INSERT INTO turnout (round_id, area_code, mode, sampled, used) ");
                 query.push_values(counts, |mut row, count| {
                     row.push_bind(round.uuid())
                         .push_bind(&count.area_code)

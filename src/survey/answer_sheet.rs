@@ -134,7 +134,12 @@ impl Questionnaire {
     ///
     /// # Errors
     /// Every code that its item does not offer.
-    pub fn check_form(&self, chosen: &BTreeMap<usize, u8>, seen: &[bool], context: &Context) -> Result<AnswerSheet, Vec<SheetFault>> {
+    pub fn check_form(
+        &self,
+        chosen: &BTreeMap<usize, u8>,
+        seen: &[bool],
+        context: &Context,
+    ) -> Result<AnswerSheet, Vec<SheetFault>> {
         self.refuse_unknown_options(chosen, context.areas)?;
         let empty = |item: usize| {
             let page = self.items()[item].page;

@@ -135,7 +135,13 @@ impl AreaSet {
                 faults.add(cell(*line, "tile_row", &found, "tile_collision", "give every tile to one area"));
             }
             if in_cycle(&areas, area) {
-                faults.add(cell(*line, "parent", &area.code, "area_cycle", "let every area end at the one without parent"));
+                faults.add(cell(
+                    *line,
+                    "parent",
+                    &area.code,
+                    "area_cycle",
+                    "let every area end at the one without parent",
+                ));
             }
         }
         if roots != 1 && !areas.is_empty() {

@@ -158,7 +158,13 @@ impl Draft {
     ///
     /// # Errors
     /// [`SealBroken`] if the cipher refuses, which no draft makes it do.
-    pub fn seal(&self, key: &CookieKey, pepper: &[u8; 32], round: RoundId, rng: &mut impl CryptoRng) -> Result<Vec<u8>, SealBroken> {
+    pub fn seal(
+        &self,
+        key: &CookieKey,
+        pepper: &[u8; 32],
+        round: RoundId,
+        rng: &mut impl CryptoRng,
+    ) -> Result<Vec<u8>, SealBroken> {
         let mut plain = Zeroizing::new(Vec::with_capacity(HEAD + self.chosen.len()));
         plain.extend_from_slice(self.invitation.uuid().as_bytes());
         plain.extend_from_slice(&self.started.timestamp_micros().to_be_bytes());
@@ -177,7 +183,13 @@ impl Draft {
     ///
     /// # Errors
     /// [`SealBroken`] for another cookie, round or version, or altered bytes.
-    pub fn open(sealed: &[u8], key: &CookieKey, pepper: &[u8; 32], round: RoundId, items: usize) -> Result<Self, SealBroken> {
+    pub fn open(
+        sealed: &[u8],
+        key: &CookieKey,
+        pepper: &[u8; 32],
+        round: RoundId,
+        items: usize,
+    ) -> Result<Self, SealBroken> {
         let (nonce, rest) = sealed.split_first_chunk::<12>().ok_or(SealBroken)?;
         let plain = keys::open(&key.key(pepper, round), *nonce, &aad(key, round), rest)?;
         if plain.len() != HEAD + items {

@@ -113,11 +113,20 @@ impl BagSealer {
     ///
     /// # Errors
     /// [`EnvelopeError::PublicKey`].
-    pub fn new(public: &PublicKey, round: RoundId, version: &[u8; 32], rng: &mut impl CryptoRng) -> Result<Self, EnvelopeError> {
+    pub fn new(
+        public: &PublicKey,
+        round: RoundId,
+        version: &[u8; 32],
+        rng: &mut impl CryptoRng,
+    ) -> Result<Self, EnvelopeError> {
         let public = <XWing as Kem>::PublicKey::from_bytes(&public.0).map_err(|_| EnvelopeError::PublicKey)?;
-        let (encapped, context) =
-            setup_sender_with_rng::<ExportOnlyAead, HkdfSha256, XWing>(&OpModeS::Base, &public, &info(round, version), rng)
-                .map_err(|_| EnvelopeError::PublicKey)?;
+        let (encapped, context) = setup_sender_with_rng::<ExportOnlyAead, HkdfSha256, XWing>(
+            &OpModeS::Base,
+            &public,
+            &info(round, version),
+            rng,
+        )
+        .map_err(|_| EnvelopeError::PublicKey)?;
         let mut key = Zeroizing::new([0_u8; 32]);
         context.export(b"trygg/envelope/1", key.as_mut_slice()).map_err(|_| EnvelopeError::PublicKey)?;
         Ok(Self { key, encapsulation: encapped.to_bytes().to_vec() })
@@ -149,11 +158,21 @@ impl OpenBag {
     ///
     /// # Errors
     /// [`EnvelopeError::Bag`] for damaged bytes.
-    pub fn new(private: &PrivateKey, round: RoundId, version: &[u8; 32], encapsulation: &[u8]) -> Result<Self, EnvelopeError> {
+    pub fn new(
+        private: &PrivateKey,
+        round: RoundId,
+        version: &[u8; 32],
+        encapsulation: &[u8],
+    ) -> Result<Self, EnvelopeError> {
         let (private, _) = XWing::derive_keypair(private.0.as_slice());
         let encapped = <XWing as Kem>::EncappedKey::from_bytes(encapsulation).map_err(|_| EnvelopeError::Bag)?;
-        let context = setup_receiver::<ExportOnlyAead, HkdfSha256, XWing>(&OpModeR::Base, &private, &encapped, &info(round, version))
-            .map_err(|_| EnvelopeError::Bag)?;
+        let context = setup_receiver::<ExportOnlyAead, HkdfSha256, XWing>(
+            &OpModeR::Base,
+            &private,
+            &encapped,
+            &info(round, version),
+        )
+        .map_err(|_| EnvelopeError::Bag)?;
         let mut key = Zeroizing::new([0_u8; 32]);
         context.export(b"trygg/envelope/1", key.as_mut_slice()).map_err(|_| EnvelopeError::Bag)?;
         Ok(Self(key))
@@ -163,9 +182,18 @@ impl OpenBag {
     ///
     /// # Errors
     /// [`EnvelopeError::Envelope`] if it was altered, moved or belongs elsewhere.
-    pub fn open(&self, position: u32, submission_hash: &[u8; 32], envelope: &[u8], length: usize) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
-        let mut plain = keys::open(&self.0, nonce(position), submission_hash, envelope).map_err(|SealBroken| EnvelopeError::Envelope)?;
-        let fits = plain.len() == envelope_length(length) - 16 && plain[0] == FORMAT && plain[1 + length..].iter().all(|&byte| byte == 0);
+    pub fn open(
+        &self,
+        position: u32,
+        submission_hash: &[u8; 32],
+        envelope: &[u8],
+        length: usize,
+    ) -> Result<Zeroizing<Vec<u8>>, EnvelopeError> {
+        let mut plain = keys::open(&self.0, nonce(position), submission_hash, envelope)
+            .map_err(|SealBroken| EnvelopeError::Envelope)?;
+        let fits = plain.len() == envelope_length(length) - 16
+            && plain[0] == FORMAT
+            && plain[1 + length..].iter().all(|&byte| byte == 0);
         if !fits {
             plain.zeroize();
             return Err(EnvelopeError::Envelope);

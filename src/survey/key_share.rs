@@ -98,7 +98,14 @@ fn key(passphrase: &str, salt: &[u8; 16], cost: Cost) -> Result<Key, ShareError>
 ///
 /// # Errors
 /// [`ShareError::SeveralHolders`] unless the threshold is 1 of 1.
-pub fn share(private: &PrivateKey, round: RoundId, threshold: Threshold, passphrase: &str, cost: Cost, rng: &mut impl CryptoRng) -> Result<Vec<KeyShare>, ShareError> {
+pub fn share(
+    private: &PrivateKey,
+    round: RoundId,
+    threshold: Threshold,
+    passphrase: &str,
+    cost: Cost,
+    rng: &mut impl CryptoRng,
+) -> Result<Vec<KeyShare>, ShareError> {
     if threshold != (Threshold { needed: 1, holders: 1 }) {
         return Err(ShareError::SeveralHolders);
     }
@@ -106,7 +113,8 @@ pub fn share(private: &PrivateKey, round: RoundId, threshold: Threshold, passphr
     rng.fill_bytes(&mut salt);
     let key = key(passphrase, &salt, cost)?;
     // The salt is fresh, so the key is used once and a fixed nonce is safe.
-    let sealed = keys::seal(&key, [0; 12], round.uuid().as_bytes(), private.seed()).map_err(|SealBroken| ShareError::Derivation)?;
+    let sealed = keys::seal(&key, [0; 12], round.uuid().as_bytes(), private.seed())
+        .map_err(|SealBroken| ShareError::Derivation)?;
     Ok(vec![KeyShare { holder: 1, salt, sealed }])
 }
 
@@ -114,7 +122,12 @@ pub fn share(private: &PrivateKey, round: RoundId, threshold: Threshold, passphr
 ///
 /// # Errors
 /// [`ShareError::WrongPassphrase`] if a share does not open.
-pub fn join(shares: &[KeyShare], typed: &[Zeroizing<String>], round: RoundId, cost: Cost) -> Result<PrivateKey, ShareError> {
+pub fn join(
+    shares: &[KeyShare],
+    typed: &[Zeroizing<String>],
+    round: RoundId,
+    cost: Cost,
+) -> Result<PrivateKey, ShareError> {
     let [share] = shares else { return Err(ShareError::SeveralHolders) };
     for passphrase in typed {
         let key = key(passphrase, &share.salt, cost)?;

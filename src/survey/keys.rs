@@ -18,7 +18,12 @@ pub(super) type Key = Zeroizing<[u8; 32]>;
 pub struct SealBroken;
 
 /// HKDF-SHA256 of `secret` with `salt` and `info` ‖ `context`.
-pub(super) fn derive<const N: usize>(salt: Option<&[u8]>, secret: &[u8], info: &str, context: &[u8]) -> Zeroizing<[u8; N]> {
+pub(super) fn derive<const N: usize>(
+    salt: Option<&[u8]>,
+    secret: &[u8],
+    info: &str,
+    context: &[u8],
+) -> Zeroizing<[u8; N]> {
     let mut out = Zeroizing::new([0_u8; N]);
     let mut label = info.as_bytes().to_vec();
     label.extend_from_slice(context);

@@ -1,21 +1,21 @@
 //! Rounds, invitations, answer sheets, envelopes, releases and comparisons as plain values.
 //! No I/O, SQL, HTTP or clock here: time and chance arrive as arguments.
 
-pub mod answer_sheet;
-pub mod codec;
-pub mod ids;
-pub mod table;
-pub mod sample;
-pub mod population;
-pub mod import;
-pub mod history;
-pub mod area;
-pub mod agreement;
 pub mod accounting;
-pub mod staff;
-pub mod round;
+pub mod agreement;
+pub mod answer_sheet;
+pub mod area;
+pub mod codec;
 pub mod draft;
-pub mod key_share;
 pub mod envelope;
+pub mod history;
+pub mod ids;
+pub mod import;
 pub mod invitation;
+pub mod key_share;
 pub mod keys;
+pub mod population;
+pub mod round;
+pub mod sample;
+pub mod staff;
+pub mod table;

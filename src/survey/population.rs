@@ -81,7 +81,14 @@ impl Population {
         table.require(&["area_code", "sex", "persons", "reference_date"])?;
         let age_column = if table.column("age_group").is_some() { "age_group" } else { "age" };
         table.require(&[age_column])?;
-        let mut reading = Reading { margins, age_column, cells: BTreeMap::new(), sums: Vec::new(), dates: Vec::new(), outside: BTreeMap::new() };
+        let mut reading = Reading {
+            margins,
+            age_column,
+            cells: BTreeMap::new(),
+            sums: Vec::new(),
+            dates: Vec::new(),
+            outside: BTreeMap::new(),
+        };
         let mut faults = Faults::default();
         let mut rows_seen: BTreeMap<[String; 3], u64> = BTreeMap::new();
         for row in table.rows() {
@@ -163,7 +170,9 @@ impl Reading<'_> {
             }
             self.dates.push(date);
         }
-        let area = faults.keep(row.filled("area_code")).map(|code| self.margins.districts.iter().position(|known| known == code));
+        let area = faults
+            .keep(row.filled("area_code"))
+            .map(|code| self.margins.districts.iter().position(|known| known == code));
         let sex = faults.keep(row.filled("sex")).map(|key| RegisterSex::ALL.iter().position(|sex| sex.key() == key));
         let age = faults.keep(row.filled(self.age_column)).and_then(|text| self.age(text, row, faults));
         let (Some(persons), Some(area), Some(sex), Some(age)) = (persons, area, sex, age) else { return };
@@ -188,7 +197,11 @@ impl Reading<'_> {
             return Some(Age::Group(group));
         }
         let Some(band) = band(text) else {
-            faults.add(row.fault("age_outside_bands", self.age_column, "write an age group of the questionnaire, or ages"));
+            faults.add(row.fault(
+                "age_outside_bands",
+                self.age_column,
+                "write an age group of the questionnaire, or ages",
+            ));
             return None;
         };
         let mut outside = true;
@@ -227,8 +240,10 @@ impl Reading<'_> {
         }
         for (line, area, sum) in self.sums {
             let of = |district: usize| area.is_none_or(|area| area == district);
-            let inside: u64 = self.cells.iter().filter(|((district, ..), _)| of(*district)).map(|(_, persons)| persons).sum();
-            let outside: u64 = self.outside.iter().filter(|(district, _)| of(**district)).map(|(_, persons)| persons).sum();
+            let inside: u64 =
+                self.cells.iter().filter(|((district, ..), _)| of(*district)).map(|(_, persons)| persons).sum();
+            let outside: u64 =
+                self.outside.iter().filter(|(district, _)| of(**district)).map(|(_, persons)| persons).sum();
             // A check sum may count the skipped ages or not.
             if ![inside, inside + outside].contains(&sum) && readable {
                 let detail = format!("the rows sum to {inside}");

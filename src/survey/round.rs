@@ -138,7 +138,10 @@ impl Plan {
         refuse(!self.modes.is_empty(), "modes: name at least one");
         refuse(!self.organisations.is_empty(), "organisations: say who asks");
         refuse(self.ages.0 < self.ages.1, "ages: the youngest is younger than the oldest");
-        refuse(matches!(self.scheme.as_str(), "auto" | "none" | "design" | "poststratify"), "scheme: write auto, none, design or poststratify");
+        refuse(
+            matches!(self.scheme.as_str(), "auto" | "none" | "design" | "poststratify"),
+            "scheme: write auto, none, design or poststratify",
+        );
         refuse(self.holders.len() <= 1, "holders: a key for several holders cannot be made yet; name one");
         refuse(self.needed == 1, "needed: with one holder, one is needed");
         refuse(self.stream == Stream::Resident, "stream: only \"resident\" can be fielded yet");
@@ -373,7 +376,9 @@ impl Round {
     /// # Errors
     /// [`WrongStage`].
     pub fn imported(self) -> Moved {
-        self.to("opened", |stage| matches!(stage, Stage::Draft).then_some(Stage::Opened { scrubbed: true, imported: true }))
+        self.to("opened", |stage| {
+            matches!(stage, Stage::Draft).then_some(Stage::Opened { scrubbed: true, imported: true })
+        })
     }
 
     /// Opened → Released; a correction leaves it Released.

@@ -94,7 +94,9 @@ impl Role {
             Act::PublishVersion => matches!(self, Self::Editor),
             Act::MoveRound => matches!(self, Self::Fieldwork),
             Act::OpenEnvelopes => matches!(self, Self::Fieldwork | Self::Holder),
-            Act::SeeMonitor => matches!(self, Self::Fieldwork | Self::Holder | Self::Analyst | Self::Releaser | Self::Auditor),
+            Act::SeeMonitor => {
+                matches!(self, Self::Fieldwork | Self::Holder | Self::Analyst | Self::Releaser | Self::Auditor)
+            }
             Act::Release => matches!(self, Self::Analyst),
             Act::ManageStaff => matches!(self, Self::Admin),
         }

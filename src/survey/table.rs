@@ -56,7 +56,10 @@ impl Table {
                 table.lines.push(line);
             } else {
                 let detail = format!("give {} cells, as the header has", table.header.len());
-                faults.add(ImportFault { row: Some(line), ..ImportFault::of_file("row_length", cells.len().to_string(), detail) });
+                faults.add(ImportFault {
+                    row: Some(line),
+                    ..ImportFault::of_file("row_length", cells.len().to_string(), detail)
+                });
             }
         }
         for (place, name) in table.header.iter().enumerate() {
@@ -225,8 +228,8 @@ fn decode(bytes: &[u8]) -> Result<String, ImportFault> {
 /// A byte of Windows-1252; five bytes mean nothing there.
 fn windows_1252(byte: u8) -> Option<char> {
     const HIGH: [char; 32] = [
-        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”', '•',
-        '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”',
+        '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
     ];
     match byte {
         0x80..=0x9f => Some(HIGH[usize::from(byte - 0x80)]).filter(|&c| c != '\0'),

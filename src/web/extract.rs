@@ -179,7 +179,8 @@ mod tests {
     #[actix_web::test]
     async fn a_form_over_its_limits_is_refused() {
         assert_eq!(form("a".repeat(65)).await, Err(ProblemKind::PayloadTooLarge));
-        let (request, mut payload) = TestRequest::post().insert_header(FORM).set_payload("a&".repeat(200)).to_http_parts();
+        let (request, mut payload) =
+            TestRequest::post().insert_header(FORM).set_payload("a&".repeat(200)).to_http_parts();
         let many = Form::<PAGE>::from_request(&request, &mut payload).await;
         assert_eq!(many.map(|_| ()).map_err(|problem| problem.kind), Err(ProblemKind::PayloadTooLarge));
     }

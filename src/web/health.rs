@@ -27,5 +27,8 @@ pub async fn ready(state: Data<State>) -> Result<HttpResponse, Problem> {
 }
 
 fn text(body: &'static str) -> HttpResponse {
-    HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).content_type("text/plain; charset=utf-8").body(body)
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .content_type("text/plain; charset=utf-8")
+        .body(body)
 }

@@ -63,7 +63,12 @@ impl Facts {
     }
 
     /// The problem in words, dressed. `bare` is the response that it replaces, for its `Allow`.
-    async fn tell(&self, state: Option<&Data<State>>, problem: &Problem, bare: Option<&HttpResponse<BoxBody>>) -> HttpResponse {
+    async fn tell(
+        &self,
+        state: Option<&Data<State>>,
+        problem: &Problem,
+        bare: Option<&HttpResponse<BoxBody>>,
+    ) -> HttpResponse {
         if problem.kind == ProblemKind::Internal {
             tracing::error!(event = "request_failed", id = %self.id);
         }
@@ -180,7 +185,8 @@ fn problem_of(error: &Error) -> Option<Problem> {
 fn refused(response: &HttpResponse<BoxBody>) -> Option<Problem> {
     let ours = response.extensions().get::<Problem>().cloned();
     ours.or_else(|| response.error().and_then(problem_of)).or_else(|| {
-        let plain = response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
+        let plain =
+            response.headers().get(header::CONTENT_TYPE).is_none_or(|kind| kind.as_bytes().starts_with(b"text/plain"));
         let failed = response.status().is_client_error() || response.status().is_server_error();
         (failed && plain).then(|| ProblemKind::of_status(response.status()).into())
     })
@@ -250,7 +256,10 @@ mod tests {
         assert_eq!((status, body["code"].as_str()), (404, Some("not_found")));
         let (status, headers, body) = answer(TestRequest::post().uri("/api/late")).await;
         assert_eq!((status, body["code"].as_str()), (405, Some("method_not_allowed")));
-        assert!(headers.get("allow").and_then(|allow| allow.to_str().ok()).is_some_and(|allow| allow.contains("GET")), "{headers:?}");
+        assert!(
+            headers.get("allow").and_then(|allow| allow.to_str().ok()).is_some_and(|allow| allow.contains("GET")),
+            "{headers:?}"
+        );
     }
 
     #[actix_web::test]
@@ -263,11 +272,17 @@ mod tests {
 
     #[actix_web::test]
     async fn what_succeeds_is_left_as_it_is_and_head_is_a_get() {
-        let app = init_service(App::new().wrap(from_fn(present)).service(web::resource("/sv/").route(read().to(async || "hello")))).await;
+        let app = init_service(
+            App::new().wrap(from_fn(present)).service(web::resource("/sv/").route(read().to(async || "hello"))),
+        )
+        .await;
         for method in [Method::GET, Method::HEAD] {
             let response = call_service(&app, TestRequest::default().method(method).uri("/sv/").to_request()).await;
             assert_eq!(response.status(), 200);
-            assert_eq!(response.headers().get("cache-control").map(|value| value.as_bytes()), Some(&b"public, max-age=300"[..]));
+            assert_eq!(
+                response.headers().get("cache-control").map(|value| value.as_bytes()),
+                Some(&b"public, max-age=300"[..])
+            );
             assert_eq!(read_body(response).await, "hello");
         }
     }

@@ -206,7 +206,8 @@ impl Problem {
         }
         body.insert("instance".to_owned(), json!(format!("urn:uuid:{instance}")));
         if !self.errors.is_empty() {
-            let fault = |fault: &ProblemFault| json!({"pointer": fault.pointer, "code": fault.code, "detail": fault.detail});
+            let fault =
+                |fault: &ProblemFault| json!({"pointer": fault.pointer, "code": fault.code, "detail": fault.detail});
             body.insert("errors".to_owned(), self.errors.iter().map(fault).collect());
         }
         Value::Object(body)
@@ -251,7 +252,11 @@ mod tests {
         assert_eq!(codes.len(), ProblemKind::ALL.len());
         for locale in Locale::all() {
             for kind in ProblemKind::ALL {
-                assert!(locale.knows(&kind.title_key()) && locale.knows(&kind.help_key()), "{locale:?}: {}", kind.code());
+                assert!(
+                    locale.knows(&kind.title_key()) && locale.knows(&kind.help_key()),
+                    "{locale:?}: {}",
+                    kind.code()
+                );
             }
         }
     }
@@ -276,9 +281,11 @@ mod tests {
 
     #[test]
     fn the_body_is_the_one_of_the_specification() {
-        let problem = Problem::new(ProblemKind::Invalid)
-            .fault("/period", "period_format", "skriv YYYY")
-            .fault("/slug", "slug_taken", "välj ett annat namn");
+        let problem = Problem::new(ProblemKind::Invalid).fault("/period", "period_format", "skriv YYYY").fault(
+            "/slug",
+            "slug_taken",
+            "välj ett annat namn",
+        );
         let body = problem.body("https://enkat.example", Locale::DEFAULT, Uuid::nil());
         let expected = concat!(
             r#"{"type":"https://enkat.example/problems/invalid","code":"invalid","title":"Uppgifterna kunde inte tas emot","#,

@@ -25,7 +25,8 @@ pub async fn take(request: HttpRequest, body: Raw<LIMIT>, state: Data<State>) ->
 /// The broken directive, if it looks like one.
 fn directive(body: &[u8]) -> Option<String> {
     let reports: Value = serde_json::from_slice(body).ok()?;
-    let found = reports.pointer("/0/body/effectiveDirective").or_else(|| reports.pointer("/csp-report/effective-directive"))?;
+    let found =
+        reports.pointer("/0/body/effectiveDirective").or_else(|| reports.pointer("/csp-report/effective-directive"))?;
     let text = found.as_str()?;
     let plain = text.len() <= 40 && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     plain.then(|| text.to_owned())

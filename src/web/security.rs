@@ -147,7 +147,8 @@ mod tests {
 
     #[test]
     fn what_respondents_and_staff_see_is_never_stored() {
-        for path in ["/f", "/sv/f", "/sv/f/p05", "/k/7K3M9QX2TW", "/K/7K3M9QX2TW", "/en/console/rounds", "/sv/p/torget"] {
+        for path in ["/f", "/sv/f", "/sv/f/p05", "/k/7K3M9QX2TW", "/K/7K3M9QX2TW", "/en/console/rounds", "/sv/p/torget"]
+        {
             assert_eq!(value(&dressed(path, 200, Some("public")), "cache-control"), "no-store", "{path}");
         }
         assert_eq!(value(&dressed("/sv/", 200, None), "cache-control"), "public, max-age=300");

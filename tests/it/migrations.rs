@@ -16,7 +16,8 @@ type Tables = BTreeMap<String, BTreeMap<String, (&'static str, bool)>>;
 
 fn files(engine: &str) -> Vec<PathBuf> {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("migrations").join(engine);
-    let mut files: Vec<_> = fs::read_dir(folder).expect("migrations").map(|file| file.expect("a file").path()).collect();
+    let mut files: Vec<_> =
+        fs::read_dir(folder).expect("migrations").map(|file| file.expect("a file").path()).collect();
     files.sort();
     files
 }

@@ -6,9 +6,7 @@ use rand::{Rng, SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use rstest::rstest;
 use trygg::{
-    store::{
-        NewEnvelope, StoredBag, StoredDraft, StoredEnvelope, StoredKeyShare, StoredResponse, StoredRoundKey, Tx,
-    },
+    store::{NewEnvelope, StoredBag, StoredDraft, StoredEnvelope, StoredKeyShare, StoredResponse, StoredRoundKey, Tx},
     survey::ids::{BagId, ResponseId, RoundId},
 };
 use uuid::Uuid;
@@ -282,7 +280,10 @@ async fn bags_and_envelopes_of_a_round_are_deleted_together(#[case] engine: Engi
     let Some(test) = TestDatabase::new(engine).await else { return };
     let mut tx = test.database.begin().await.expect("begins");
     for (number, of) in [(2, 1), (1, 1), (3, 2)] {
-        tx.bags().insert(bag(number), round(of), &[u8::try_from(number).expect("small"); 1_120]).await.expect("inserts");
+        tx.bags()
+            .insert(bag(number), round(of), &[u8::try_from(number).expect("small"); 1_120])
+            .await
+            .expect("inserts");
         tx.envelopes().insert_many(round(of), bag(number), &envelopes(number as u64, 4)).await.expect("inserts");
     }
     let stored = |number: u8| StoredBag { id: bag(number.into()), encapsulation: vec![number; 1_120] };

@@ -132,10 +132,7 @@ async fn a_round_is_found_by_id_slug_and_stage(#[case] engine: Engine) {
     };
     assert_eq!(tx.rounds().find(round_id(2)).await.expect("reads"), Some(stored(new_round(2, "2026", "open"))));
     assert_eq!(tx.rounds().find(round_id(9)).await.expect("reads"), None);
-    assert_eq!(
-        tx.rounds().find_by_slug("2025").await.expect("reads"),
-        Some(stored(new_round(1, "2025", "released")))
-    );
+    assert_eq!(tx.rounds().find_by_slug("2025").await.expect("reads"), Some(stored(new_round(1, "2025", "released"))));
     assert_eq!(tx.rounds().find_by_slug("2024").await.expect("reads"), None);
     let ids = |rounds: Vec<StoredRound>| rounds.iter().map(|round| round.id).collect::<Vec<_>>();
     assert_eq!(ids(tx.rounds().list().await.expect("lists")), [round_id(1), round_id(2), round_id(3)]);
@@ -149,7 +146,9 @@ async fn a_round_is_found_by_id_slug_and_stage(#[case] engine: Engine) {
 #[tokio::test]
 async fn a_slug_or_id_is_given_once(#[case] engine: Engine) {
     let Some(test) = TestDatabase::new(engine).await else { return };
-    for (again, constraint) in [(new_round(2, "2026", "draft"), "rounds_slug_key"), (new_round(1, "2027", "draft"), "rounds_id_key")] {
+    for (again, constraint) in
+        [(new_round(2, "2026", "draft"), "rounds_slug_key"), (new_round(1, "2027", "draft"), "rounds_id_key")]
+    {
         let mut tx = test.database.begin().await.expect("begins");
         tx.rounds().insert(&new_round(1, "2026", "draft")).await.expect("inserts");
         let refused = tx.rounds().insert(&again).await;
@@ -196,7 +195,9 @@ async fn of_twenty_who_change_a_round_at_once_one_succeeds(#[case] engine: Engin
     }
     let results = racers.join_all().await;
     assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1);
-    assert!(results.iter().flat_map(|result| result.as_ref().err()).all(|error| error.conflicts_with("rounds_row_version")));
+    assert!(
+        results.iter().flat_map(|result| result.as_ref().err()).all(|error| error.conflicts_with("rounds_row_version"))
+    );
 }
 
 #[rstest]
@@ -253,7 +254,10 @@ async fn a_sample_is_replaced_whole(#[case] engine: Engine) {
     let area = |code: &str, sampled| AreaSample { area_code: code.into(), sampled };
     let (first, second) = (round_id(1), round_id(2));
     tx.samples().replace(second, &[area("01", 7)]).await.expect("replaces");
-    tx.samples().replace(first, &[area("02", 300), area("01", 299), area("å", 1), area("z", 2)]).await.expect("replaces");
+    tx.samples()
+        .replace(first, &[area("02", 300), area("01", 299), area("å", 1), area("z", 2)])
+        .await
+        .expect("replaces");
     assert_eq!(
         tx.samples().of_round(first).await.expect("reads"),
         [area("01", 299), area("02", 300), area("z", 2), area("å", 1)]

@@ -17,7 +17,12 @@ use crate::support::{Engine, TestDatabase, database::PATIENT};
 const IMPATIENT: Pools = Pools { connections: 2, wait: Duration::from_millis(200) };
 
 fn round(number: u128, slug: &str) -> NewRound {
-    NewRound { id: RoundId::from(Uuid::from_u128(number)), slug: slug.into(), stage: "draft".into(), document: json!({}) }
+    NewRound {
+        id: RoundId::from(Uuid::from_u128(number)),
+        slug: slug.into(),
+        stage: "draft".into(),
+        document: json!({}),
+    }
 }
 
 #[tokio::test]
@@ -294,7 +299,8 @@ async fn a_servers_settings_that_break_a_promise_are_named() {
     let Some(test) = TestDatabase::new(Engine::Postgres).await else { return };
     let broken = async |statement: &str| {
         let mut admin = test.plain_connection().await;
-        let name: String = sqlx::query_scalar("SELECT current_database()::text").fetch_one(&mut admin).await.expect("a name");
+        let name: String =
+            sqlx::query_scalar("SELECT current_database()::text").fetch_one(&mut admin).await.expect("a name");
         let alter = format!("ALTER DATABASE {name} SET {statement}");
         sqlx::query(AssertSqlSafe(alter)).execute(&mut admin).await.expect("alters");
         let database = Database::open_with(&test.address, PATIENT).await.expect("opens");
@@ -317,12 +323,14 @@ async fn the_embedded_database_keeps_its_promises() {
 async fn a_damaged_row_is_an_inconsistency_and_not_a_panic() {
     let test = TestDatabase::new(Engine::Sqlite).await.expect("a file");
     let mut file = SqliteConnection::connect(&test.address).await.expect("connects");
-    sqlx::query("INSERT INTO envelopes (round_id, submission_hash, bag_id, position, envelope) VALUES ($1, $2, $1, -1, $2)")
-        .bind(Uuid::nil())
-        .bind([7_u8; 32].as_slice())
-        .execute(&mut file)
-        .await
-        .expect("damages");
+    sqlx::query(
+        "INSERT INTO envelopes (round_id, submission_hash, bag_id, position, envelope) VALUES ($1, $2, $1, -1, $2)",
+    )
+    .bind(Uuid::nil())
+    .bind([7_u8; 32].as_slice())
+    .execute(&mut file)
+    .await
+    .expect("damages");
     let page = test.database.read().await.expect("begins").envelopes().page(Uuid::nil().into(), None, 9).await;
     assert!(matches!(page, Err(StoreError::Inconsistent("envelopes", "position"))), "{page:?}");
 }

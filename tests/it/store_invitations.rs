@@ -99,7 +99,11 @@ async fn a_letter_number_and_a_code_are_given_once_a_round(#[case] engine: Engin
     let Some(test) = with_letters(engine, 3).await else { return };
     let refused = async |letter_no: &str, code_number| {
         let mut tx = test.database.begin().await.expect("begins");
-        let again = NewInvitation { id: invitation(9), letter_no: letter_no.into(), ..letters(code_number..code_number + 1)[0].clone() };
+        let again = NewInvitation {
+            id: invitation(9),
+            letter_no: letter_no.into(),
+            ..letters(code_number..code_number + 1)[0].clone()
+        };
         tx.invitations().insert_many(round(2), std::slice::from_ref(&again)).await.expect("another round takes it");
         tx.invitations().insert_many(round(1), &[again]).await.expect_err("the round has it")
     };

@@ -87,7 +87,10 @@ async fn a_correction_takes_the_place_of_what_it_corrects(#[case] engine: Engine
     }
     assert_eq!(ids(tx.releases().list().await.expect("lists")), ["a1", "a2", "a3", "b1"]);
     assert_eq!(ids(tx.releases().list_current().await.expect("lists")), ["a3", "b1"]);
-    assert_eq!(tx.releases().current(round(1)).await.expect("reads"), Some(release("a3", 1, 3, "2024", Some("a2")).head));
+    assert_eq!(
+        tx.releases().current(round(1)).await.expect("reads"),
+        Some(release("a3", 1, 3, "2024", Some("a2")).head)
+    );
     assert_eq!(tx.releases().current(round(3)).await.expect("reads"), None);
     assert_eq!(tx.releases().successor("a1").await.expect("reads").as_deref(), Some("a2"));
     assert_eq!(tx.releases().successor("a3").await.expect("reads"), None);
@@ -146,12 +149,8 @@ async fn estimates_and_ledger_are_kept_to_the_byte_once_a_release(#[case] engine
 async fn turnout_is_replaced_whole(#[case] engine: Engine) {
     let Some(test) = with_rounds(engine).await else { return };
     let mut tx = test.database.begin().await.expect("begins");
-    let count = |area: &str, mode: &str, used| TurnoutCount {
-        area_code: area.into(),
-        mode: mode.into(),
-        sampled: 300,
-        used,
-    };
+    let count =
+        |area: &str, mode: &str, used| TurnoutCount { area_code: area.into(), mode: mode.into(), sampled: 300, used };
     tx.turnout().replace(round(2), &[count("01", "web", 5)]).await.expect("replaces");
     let counts = [count("02", "web", 180), count("01", "web", 150), count("01", "paper", 20)];
     tx.turnout().replace(round(1), &counts).await.expect("replaces");

@@ -32,8 +32,7 @@ async fn fieldwork(database: &Database) {
     for number in 0..60_u8 {
         let id = InvitationId::from(Uuid::from_bytes(marked(number)[8..24].try_into().expect("16 bytes")));
         let letter = format!("{}{number}", String::from_utf8_lossy(&CANARY));
-        let invited =
-            NewInvitation { id, letter_no: letter, area_code: "01".into(), code_hash: marked(number) };
+        let invited = NewInvitation { id, letter_no: letter, area_code: "01".into(), code_hash: marked(number) };
         let mut tx = database.begin().await.expect("begins");
         tx.invitations().insert_many(round(1), &[invited]).await.expect("inserts");
         tx.commit().await.expect("commits");
@@ -58,10 +57,7 @@ async fn fieldwork(database: &Database) {
 async fn open(database: &Database) {
     let mut tx = database.begin_long().await.expect("begins");
     let responses: Vec<_> = (1..=60_u128)
-        .map(|number| StoredResponse {
-            id: ResponseId::from(Uuid::from_u128(number << 90 | 1)),
-            sheet: KEPT.repeat(4),
-        })
+        .map(|number| StoredResponse { id: ResponseId::from(Uuid::from_u128(number << 90 | 1)), sheet: KEPT.repeat(4) })
         .collect();
     tx.responses().insert_many(round(1), &responses).await.expect("inserts");
     assert_eq!(tx.envelopes().delete_round(round(1)).await.expect("deletes"), 60);

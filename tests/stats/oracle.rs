@@ -64,7 +64,10 @@ fn year(wanted: &str) -> Option<Year> {
     for district in &frame.districts {
         for sex in &frame.sexes {
             for age in &frame.ages {
-                let cell = population.iter().find(|r| r["district"] == *district && r["sex"] == *sex && r["age_group"] == *age).unwrap();
+                let cell = population
+                    .iter()
+                    .find(|r| r["district"] == *district && r["sex"] == *sex && r["age_group"] == *age)
+                    .unwrap();
                 frame.population.push(cell["N"].parse().unwrap());
             }
         }
@@ -83,14 +86,19 @@ fn year(wanted: &str) -> Option<Year> {
             let scored: Vec<f64> = items.iter().flatten().copied().collect();
             (scored.len() >= least).then(|| scored.iter().sum::<f64>() / scored.len() as f64)
         };
-        let unsafe_share = row["q1"].parse::<f64>().ok().filter(|c| (1.0..=5.0).contains(c)).map(|c| f64::from(c >= 4.0));
+        let unsafe_share =
+            row["q1"].parse::<f64>().ok().filter(|c| (1.0..=5.0).contains(c)).map(|c| f64::from(c >= 4.0));
         let mut values = [None; 12];
         values[0] = index(&points[..4], 3);
         values[1] = index(&points[4..], 2);
         values[2] = index(&points, 5);
         values[3] = unsafe_share;
         values[4..].copy_from_slice(&points);
-        year.people.push((at(&frame.districts, &row["district"]), at(&frame.sexes, &row["sex"]), at(&frame.ages, &row["age_group"])));
+        year.people.push((
+            at(&frame.districts, &row["district"]),
+            at(&frame.sexes, &row["sex"]),
+            at(&frame.ages, &row["age_group"]),
+        ));
         year.values.push(values);
         year.ids.push(row["rid"].clone());
     }
@@ -120,7 +128,8 @@ impl Year {
                     .chain([safe, None])
                     .map(|value| Observation { asked: true, value, dont_know: false })
                     .collect();
-                let atom = Atom { district: Some(district as u16), sex: Some(sex as u8), age: Some(age as u8), tenure: None };
+                let atom =
+                    Atom { district: Some(district as u16), sex: Some(sex as u8), age: Some(age as u8), tenure: None };
                 part.add(atom, &seen);
             }
             all.merge(part);
@@ -149,7 +158,9 @@ impl Year {
             .map(|&(district, sex, age)| {
                 let design = persons[district] / in_district[district];
                 let weight = match scheme {
-                    Scheme::Poststratify => self.frame.persons(district, sex, age) as f64 / in_cell[&(district, sex, age)],
+                    Scheme::Poststratify => {
+                        self.frame.persons(district, sex, age) as f64 / in_cell[&(district, sex, age)]
+                    }
                     _ => design,
                 };
                 Person { district, cell: (sex, age), design, weight }
@@ -302,7 +313,8 @@ fn weights_and_totals_of_the_schemes_equal_the_reference() {
 #[test]
 fn differences_between_years_equal_the_reference() {
     let Some(expected) = rows("expected/year_differences.csv") else { return };
-    let (first, second) = (year("2023").unwrap().estimates(Scheme::Poststratify), year("2024").unwrap().estimates(Scheme::Poststratify));
+    let (first, second) =
+        (year("2023").unwrap().estimates(Scheme::Poststratify), year("2024").unwrap().estimates(Scheme::Poststratify));
     let expected: Vec<&Row> = expected.iter().filter(|row| row["scheme"] == "ps").collect();
     let mut families: HashMap<(String, String), Vec<(&Row, compare::ChangeRecord)>> = HashMap::new();
     for row in &expected {
@@ -363,7 +375,10 @@ fn a_composite_counts_the_covariances_of_its_parts() {
     for (wanted_year, area, estimate, se) in wanted {
         let records = year(wanted_year).unwrap().estimates(Scheme::Poststratify);
         let kind = if area.is_some() { DomainKind::District } else { DomainKind::Total };
-        let found = records.iter().find(|r| r.measure == 13 && r.domain.kind == kind && r.domain.area.as_deref() == area).unwrap();
+        let found = records
+            .iter()
+            .find(|r| r.measure == 13 && r.domain.kind == kind && r.domain.area.as_deref() == area)
+            .unwrap();
         close(found.estimate.unwrap(), estimate, "composite");
         close(found.se.unwrap(), se, "composite se");
     }
@@ -418,7 +433,8 @@ fn printed_intervals_hold() {
 #[test]
 fn families_are_adjusted_as_listed() {
     let p = [Some(0.01), Some(0.04), Some(0.03), None, Some(0.04), Some(0.0), Some(1.0), Some(0.5)];
-    let wanted_bh = [Some(0.035), Some(0.056), Some(0.056), None, Some(0.056), Some(0.0), Some(1.0), Some(0.583_333_333_333_333)];
+    let wanted_bh =
+        [Some(0.035), Some(0.056), Some(0.056), None, Some(0.056), Some(0.0), Some(1.0), Some(0.583_333_333_333_333)];
     let wanted_holm = [Some(0.06), Some(0.16), Some(0.15), None, Some(0.16), Some(0.0), Some(1.0), Some(1.0)];
     for (found, wanted) in [(benjamini_hochberg(&p), wanted_bh), (holm(&p), wanted_holm)] {
         for (found, wanted) in found.iter().zip(wanted) {

@@ -50,7 +50,8 @@ pub fn variance(people: &[Person], linear: &[f64], fractions: &[f64], poststrati
         .iter()
         .enumerate()
         .map(|(district, fraction)| {
-            let own: Vec<f64> = people.iter().zip(&residual).filter(|(p, _)| p.district == district).map(|(_, u)| *u).collect();
+            let own: Vec<f64> =
+                people.iter().zip(&residual).filter(|(p, _)| p.district == district).map(|(_, u)| *u).collect();
             let n = own.len() as f64;
             let centre = own.iter().sum::<f64>() / n;
             (1.0 - fraction) * n / (n - 1.0) * own.iter().map(|u| (u - centre).powi(2)).sum::<f64>()

@@ -15,10 +15,9 @@ use super::{Outcome, Submission, Waiting};
 use crate::{
     store::{Database, NewEnvelope, StoreError, Tx},
     survey::{
-        envelope::{BagSealer, PublicKey},
         answer_sheet::Mode,
+        envelope::{BagSealer, PublicKey},
         ids::{BagId, InvitationId, RoundId},
-        
     },
 };
 
@@ -152,7 +151,8 @@ async fn seal(tx: &mut Tx, round: RoundId, key: &[u8], winners: &[&Waiting]) -> 
     let Some(first) = winners.first() else { return Ok(()) };
     let version = first.submission.sheet.version_hash();
     let public = PublicKey::from_bytes(key).map_err(|_| StoreError::inconsistent("round_keys", "public_key"))?;
-    let sealer = BagSealer::new(&public, round, &version, &mut rand::rng()).map_err(|_| StoreError::inconsistent("round_keys", "public_key"))?;
+    let sealer = BagSealer::new(&public, round, &version, &mut rand::rng())
+        .map_err(|_| StoreError::inconsistent("round_keys", "public_key"))?;
     let bag = BagId::from(uuid::Uuid::new_v4());
     let mut envelopes = Vec::with_capacity(winners.len());
     for (position, member) in winners.iter().enumerate() {

@@ -91,7 +91,13 @@ pub enum GateRefusal {
 ///
 /// # Errors
 /// [`GateRefusal`]; then nothing leaves.
-pub fn gate(plan: &Plan, measures: &[MeasureInfo], estimates: &[EstimateRecord], earlier: &[Earlier], floor: &Floor) -> Result<(SafeTable, GateReport), GateRefusal> {
+pub fn gate(
+    plan: &Plan,
+    measures: &[MeasureInfo],
+    estimates: &[EstimateRecord],
+    earlier: &[Earlier],
+    floor: &Floor,
+) -> Result<(SafeTable, GateReport), GateRefusal> {
     let planned = |record: &&EstimateRecord| {
         measures.get(record.measure).is_some_and(|measure| {
             let kinds = if measure.municipal { &plan.municipal } else { &plan.full };
@@ -122,7 +128,12 @@ pub fn gate(plan: &Plan, measures: &[MeasureInfo], estimates: &[EstimateRecord],
 
 /// Changes against one earlier round. The families hold exactly what is comparable and shown in both
 /// rounds: a withheld p must not shift a published one.
-fn changes(planned: &[&EstimateRecord], statuses: &[Status], measures: &[MeasureInfo], earlier: &Earlier) -> Vec<PublishedChange> {
+fn changes(
+    planned: &[&EstimateRecord],
+    statuses: &[Status],
+    measures: &[MeasureInfo],
+    earlier: &Earlier,
+) -> Vec<PublishedChange> {
     let mut found: Vec<(usize, usize, ChangeRecord)> = Vec::new();
     for (place, record) in planned.iter().enumerate() {
         let measure = &measures[record.measure];
@@ -145,7 +156,14 @@ fn changes(planned: &[&EstimateRecord], statuses: &[Status], measures: &[Measure
                     let code = if record.domain.area.is_some() { "area_absent" } else { "not_asked" };
                     reasons.push(Reason::new(code, Class::Hard, ""));
                 }
-                ChangeRecord { domain: record.domain.clone(), reasons, diff: None, test: None, p_adjusted: None, family: 0 }
+                ChangeRecord {
+                    domain: record.domain.clone(),
+                    reasons,
+                    diff: None,
+                    test: None,
+                    p_adjusted: None,
+                    family: 0,
+                }
             }
         };
         found.push((place, record.measure, change));

@@ -26,7 +26,14 @@ pub struct Floor {
 
 impl Default for Floor {
     fn default() -> Self {
-        Self { n_min: 30, n_eff_min: 20.0, nonresponse: 0.30, uncertain_n: 100, uncertain_points: 7.5, uncertain_share: 10.0 }
+        Self {
+            n_min: 30,
+            n_eff_min: 20.0,
+            nonresponse: 0.30,
+            uncertain_n: 100,
+            uncertain_points: 7.5,
+            uncertain_share: 10.0,
+        }
     }
 }
 
@@ -82,7 +89,11 @@ pub(super) fn judge(records: &[&EstimateRecord], measures: &[MeasureInfo], floor
         .map(|(record, status)| {
             let parts = &measures[record.measure].parts;
             let hidden = |part: &usize| !shown(records, &simple, *part, &record.domain);
-            if status.is_shown() && parts.iter().any(hidden) { Status::Withheld(Withheld::PartWithheld) } else { *status }
+            if status.is_shown() && parts.iter().any(hidden) {
+                Status::Withheld(Withheld::PartWithheld)
+            } else {
+                *status
+            }
         })
         .collect()
 }
@@ -119,7 +130,12 @@ fn alone(record: &EstimateRecord, measure: &MeasureInfo, floor: &Floor) -> Statu
     if let Some(reason) = withheld {
         return Status::Withheld(reason);
     }
-    let half = record.ci.zip(record.estimate).map_or(0.0, |((low, high), estimate)| (estimate - low).max(high - estimate));
-    let wide = if measure.share { half * 100.0 > floor.uncertain_share } else { half > floor.uncertain_points / 100.0 * measure.range };
+    let half =
+        record.ci.zip(record.estimate).map_or(0.0, |((low, high), estimate)| (estimate - low).max(high - estimate));
+    let wide = if measure.share {
+        half * 100.0 > floor.uncertain_share
+    } else {
+        half > floor.uncertain_points / 100.0 * measure.range
+    };
     Status::Shown { nonresponse: nonresponse > 0.10, uncertain: record.valid < floor.uncertain_n || wide }
 }

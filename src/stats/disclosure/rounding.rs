@@ -132,7 +132,13 @@ pub(super) fn publish(record: &EstimateRecord, measure: &MeasureInfo, status: &S
     }
 }
 
-pub(super) fn publish_change(later: &EstimateRecord, earlier: Option<&EstimateRecord>, measure: &MeasureInfo, change: &ChangeRecord, from: &str) -> PublishedChange {
+pub(super) fn publish_change(
+    later: &EstimateRecord,
+    earlier: Option<&EstimateRecord>,
+    measure: &MeasureInfo,
+    change: &ChangeRecord,
+    from: &str,
+) -> PublishedChange {
     let verdict = change.verdict(measure.better);
     let withheld = change.reasons.iter().any(|reason| reason.code == "withheld");
     let refused = change.diff.is_none();
@@ -147,10 +153,21 @@ pub(super) fn publish_change(later: &EstimateRecord, earlier: Option<&EstimateRe
         rounded_to: None,
         p_class: None,
         verdict: if withheld { None } else { verdict.or(refused.then_some(Verdict::NotComparable)) },
-        status: if withheld { "..".to_owned() } else if refused { ".".to_owned() } else { String::new() },
-        reasons: if withheld { vec![Reason { detail: String::new(), ..Reason::new("withheld", crate::stats::compare::Class::Hard, "") }] } else { change.reasons.clone() },
+        status: if withheld {
+            "..".to_owned()
+        } else if refused {
+            ".".to_owned()
+        } else {
+            String::new()
+        },
+        reasons: if withheld {
+            vec![Reason { detail: String::new(), ..Reason::new("withheld", crate::stats::compare::Class::Hard, "") }]
+        } else {
+            change.reasons.clone()
+        },
     };
-    let (Some((diff, _)), Some(earlier), Some((low, high)), false) = (change.diff, earlier, change.ci(), withheld) else {
+    let (Some((diff, _)), Some(earlier), Some((low, high)), false) = (change.diff, earlier, change.ci(), withheld)
+    else {
         return published;
     };
     let fewest = earlier.valid.min(later.valid);

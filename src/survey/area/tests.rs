@@ -7,7 +7,8 @@ use super::*;
 const HEAD: &str = "code,name,valid_from,valid_to,parent,nyko_codes,tile_row,tile_col,name:se";
 
 pub(in crate::survey) fn two_districts() -> AreaSet {
-    let text = format!("{HEAD}\n2580,Luleå kommun,,,,,,,\n2580T08,Porsön,,,2580,,1,2,Borsse\n2580T05,Hertsön,,,2580,,1,3,\n");
+    let text =
+        format!("{HEAD}\n2580,Luleå kommun,,,,,,,\n2580T08,Porsön,,,2580,,1,2,Borsse\n2580T05,Hertsön,,,2580,,1,3,\n");
     AreaSet::from_csv("lulea-12", "2019", text.as_bytes()).unwrap()
 }
 

@@ -89,7 +89,8 @@ fn each_refusal_has_its_smallest_file(#[case] text: &str, #[case] code: &str) {
 
 #[test]
 fn right_check_sums_are_no_fault() {
-    let text = table("5") + "2580;total;total;40;2029-12-31\ntotal;total;total;40;2029-12-31\n2580T01;total;total;20;2029-12-31\n";
+    let text = table("5")
+        + "2580;total;total;40;2029-12-31\ntotal;total;total;40;2029-12-31\n2580T01;total;total;20;2029-12-31\n";
     assert_eq!(codes(&text), [""; 0]);
 }
 

@@ -4,9 +4,9 @@
 //! A text is never taken from another language. A missing key shows as `‹key›`; tests keep that from
 //! happening: every key that templates and handlers use exists in every locale, and no other.
 
-mod negotiate;
 #[cfg(test)]
 mod keys;
+mod negotiate;
 
 use std::{fmt, sync::LazyLock};
 
@@ -51,14 +51,7 @@ const PLANS: &[Plan] = &[
         separators: ("\u{a0}", ','),
         sources: sources!("sv"),
     },
-    Plan {
-        tag: "en",
-        plural: "en",
-        dir: "ltr",
-        own_name: "English",
-        separators: (",", '.'),
-        sources: sources!("en"),
-    },
+    Plan { tag: "en", plural: "en", dir: "ltr", own_name: "English", separators: (",", '.'), sources: sources!("en") },
 ];
 
 struct Loaded {
@@ -146,7 +139,11 @@ impl Locale {
     #[must_use]
     pub fn date(self, date: NaiveDate) -> String {
         let month = self.say(&format!("month-{}", date.month()));
-        self.fill("date").with("day", date.day().to_string()).with("month", month).with("year", date.year().to_string()).to_string()
+        self.fill("date")
+            .with("day", date.day().to_string())
+            .with("month", month)
+            .with("year", date.year().to_string())
+            .to_string()
     }
 
     /// `3 mars 2027 kl. 14:05`, in Europe/Stockholm.
@@ -189,7 +186,9 @@ impl Locale {
         match parts {
             [] => String::new(),
             [only] => only.clone(),
-            [first @ .., last] => self.fill("list-and").with("first", first.join(", ")).with("last", last.clone()).to_string(),
+            [first @ .., last] => {
+                self.fill("list-and").with("first", first.join(", ")).with("last", last.clone()).to_string()
+            }
         }
     }
 }

@@ -36,16 +36,20 @@ page! { "site/problem.html",
 }
 
 /// The page of `problem` for a reader of `path`.
-pub async fn page(state: &Data<State>, locale: Locale, class: Class, path: &str, problem: &Problem, id: Uuid) -> String {
+pub async fn page(
+    state: &Data<State>,
+    locale: Locale,
+    class: Class,
+    path: &str,
+    problem: &Problem,
+    id: Uuid,
+) -> String {
     let respondent = class == Class::Respondent;
     // Told without a name when the office does not answer either.
     let sender = answering::front(&state.office).await.map(|front| front.sender).unwrap_or_default();
     let title = locale.say(&problem.kind.title_key());
-    let chrome = if respondent {
-        Frame::bare(locale, sender, "/f").chrome(&title)
-    } else {
-        site(locale, sender, &title, path)
-    };
+    let chrome =
+        if respondent { Frame::bare(locale, sender, "/f").chrome(&title) } else { site(locale, sender, &title, path) };
     let page = ProblemPage {
         chrome,
         title,

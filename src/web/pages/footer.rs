@@ -62,11 +62,8 @@ fn text(locale: Locale, sender: String, path: &str, title: String, paragraphs: V
 /// The page on accessibility.
 #[must_use]
 pub fn accessibility_page(locale: Locale, sender: String) -> TextPage {
-    let paragraphs = vec![
-        locale.say("accessibility-aim"),
-        locale.say("accessibility-state"),
-        locale.say("accessibility-feedback"),
-    ];
+    let paragraphs =
+        vec![locale.say("accessibility-aim"), locale.say("accessibility-state"), locale.say("accessibility-feedback")];
     text(locale, sender, "/accessibility", locale.say("accessibility-title"), paragraphs)
 }
 

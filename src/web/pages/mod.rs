@@ -101,7 +101,8 @@ impl Chrome {
 /// The links of the switch: `path` is the address without its language.
 #[must_use]
 pub fn language_links(current: Locale, offered: impl Iterator<Item = Locale>, path: &str) -> Vec<LanguageLink> {
-    let link = |locale: Locale| LanguageLink { locale, href: format!("/{}{path}", locale.tag()), current: locale == current };
+    let link =
+        |locale: Locale| LanguageLink { locale, href: format!("/{}{path}", locale.tag()), current: locale == current };
     offered.map(link).collect()
 }
 

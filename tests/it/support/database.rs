@@ -127,7 +127,9 @@ async fn template(server: &mut PgConnection, maintenance: &str) -> String {
     }
     sqlx::query("SELECT pg_advisory_lock($1)").bind(ONE_AT_A_TIME).execute(&mut *server).await.expect("locks");
     if !found(server).await {
-        for statement in [format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name} TEMPLATE template1")] {
+        for statement in
+            [format!("DROP DATABASE IF EXISTS {name}"), format!("CREATE DATABASE {name} TEMPLATE template1")]
+        {
             sqlx::query(AssertSqlSafe(statement)).execute(&mut *server).await.expect("a template is made");
         }
         let database = Database::open_with(&with_database(maintenance, &name), PATIENT).await.expect("opens");
@@ -144,7 +146,8 @@ async fn template(server: &mut PgConnection, maintenance: &str) -> String {
 fn fingerprint() -> String {
     use std::hash::{DefaultHasher, Hash, Hasher};
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/migrations/postgres");
-    let mut files: Vec<_> = std::fs::read_dir(folder).expect("migrations").map(|file| file.expect("a file").path()).collect();
+    let mut files: Vec<_> =
+        std::fs::read_dir(folder).expect("migrations").map(|file| file.expect("a file").path()).collect();
     files.sort();
     let mut hasher = DefaultHasher::new();
     for file in files {

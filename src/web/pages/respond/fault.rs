@@ -63,7 +63,12 @@ pub fn kept(fields: &[(String, String)], token: String) -> Vec<(String, String)>
 ///
 /// # Errors
 /// `internal`, `not_found`.
-pub async fn refuse(visit: &Visit, path: &str, posted: Option<&[(String, String)]>, refusal: Refusal) -> Result<HttpResponse, Problem> {
+pub async fn refuse(
+    visit: &Visit,
+    path: &str,
+    posted: Option<&[(String, String)]>,
+    refusal: Refusal,
+) -> Result<HttpResponse, Problem> {
     match refusal {
         Refusal::CodeUsed => used(visit).await,
         Refusal::RoundClosed => told(visit, "closed-title", "error-round-closed").await,
@@ -138,13 +143,24 @@ async fn busy(visit: &Visit, path: &str, posted: Option<&[(String, String)]>) ->
 ///
 /// # Errors
 /// `internal`.
-pub async fn too_many(visit: &Visit, path: &str, posted: Option<&[(String, String)]>, wait: Wait) -> Result<HttpResponse, Problem> {
+pub async fn too_many(
+    visit: &Visit,
+    path: &str,
+    posted: Option<&[(String, String)]>,
+    wait: Wait,
+) -> Result<HttpResponse, Problem> {
     let title = visit.locale.say("too-many-title");
     let page = retry(visit, path, posted, title, visit.locale.say("error-too-many")).await;
     after(html(StatusCode::TOO_MANY_REQUESTS, visit.locale, &page)?, wait)
 }
 
-async fn retry(visit: &Visit, path: &str, posted: Option<&[(String, String)]>, title: String, text: String) -> BusyPage {
+async fn retry(
+    visit: &Visit,
+    path: &str,
+    posted: Option<&[(String, String)]>,
+    title: String,
+    text: String,
+) -> BusyPage {
     BusyPage {
         chrome: frame(visit, path).await.chrome(&title),
         title,

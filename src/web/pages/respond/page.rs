@@ -124,7 +124,9 @@ pub async fn turn(visit: Visit, path: Path<(String, String)>, form: Form<PAGE>) 
         Ok(next) => {
             let mut response = see_other(visit.at(&onward(&next, &here)));
             // The key lives 24 hours from the last save, like the draft.
-            response.add_cookie(&session::respondent(visit.cookie.clone())).map_err(|error| Problem::internal(&error))?;
+            response
+                .add_cookie(&session::respondent(visit.cookie.clone()))
+                .map_err(|error| Problem::internal(&error))?;
             Ok(response)
         }
         Err(Refusal::OptionUnknown { items }) => refused(&visit, &path.1, &form, &items).await,
@@ -202,9 +204,8 @@ pub fn form_page(frame: &Frame, view: &PageView, shown: &Shown, csrf: String) ->
     let open = |item: &&ItemView| shown.again && item.chosen.is_none();
     let unanswered: Vec<_> = view.items.iter().filter(open).map(named).collect();
     let numbers: Vec<_> = view.items.iter().filter(open).map(|item| item.number.to_string()).collect();
-    let notice = (!numbers.is_empty()).then(|| {
-        locale.fill("probe").with("count", numbers.len()).with("numbers", locale.list(&numbers)).to_string()
-    });
+    let notice = (!numbers.is_empty())
+        .then(|| locale.fill("probe").with("count", numbers.len()).with("numbers", locale.list(&numbers)).to_string());
     let chrome = frame.chrome(&part);
     FormPage {
         chrome: if faults.is_empty() { chrome } else { with_error(chrome) },

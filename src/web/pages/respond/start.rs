@@ -179,7 +179,9 @@ pub fn shut_page(frame: &Frame, front: &Front, standing: Option<&Standing>) -> f
         }
     };
     let paused = matches!(front.state, FrontState::Paused(_));
-    let onward = standing.filter(|_| !paused).map(|standing| (unfinished(locale, standing).1, locale.say("start-standing-title")));
+    let onward = standing
+        .filter(|_| !paused)
+        .map(|standing| (unfinished(locale, standing).1, locale.say("start-standing-title")));
     let mut page = fault::message(frame, title, &texts, onward.into_iter().collect());
     page.chrome = frame.chrome("");
     page

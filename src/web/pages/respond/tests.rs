@@ -6,11 +6,7 @@ use askama::Template;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{
-    Frame, fault, leave, page, send, start,
-    start::Entry,
-    texts,
-};
+use super::{Frame, fault, leave, page, send, start, start::Entry, texts};
 use crate::{
     questionnaire::OptionView,
     service::answering::{Front, FrontState, ItemView, PageView, Receipt, RoundCard, Standing},
@@ -50,7 +46,11 @@ fn frame(locale: Locale, path: &str) -> Frame {
 }
 
 fn standing() -> Standing {
-    Standing { card: demo(), page: "p05".into(), until: day(2027, 3, 4).and_hms_opt(13, 5, 0).expect("a time").and_utc() }
+    Standing {
+        card: demo(),
+        page: "p05".into(),
+        until: day(2027, 3, 4).and_hms_opt(13, 5, 0).expect("a time").and_utc(),
+    }
 }
 
 fn item(id: &str, number: u16, chosen: Option<u8>) -> ItemView {
@@ -88,7 +88,8 @@ fn all(locale: Locale) -> Vec<(&'static str, String)> {
     let demo = demo();
     let standing = standing();
     let wrong = Entry { error: Some(locale.say("error-code-wrong")), code: "\"><script>".into(), csrf: "t".into() };
-    let receipt = Receipt { word: "7K3M9Q".into(), submission: SubmissionId::from(Uuid::nil()), card: Arc::clone(&demo) };
+    let receipt =
+        Receipt { word: "7K3M9Q".into(), submission: SubmissionId::from(Uuid::nil()), card: Arc::clone(&demo) };
     let shut = |state| {
         let front = Front { sender: "Luleå kommun".into(), state };
         start::shut_page(&Frame::of_front(locale, &front, "/f"), &front, Some(&standing)).render()
@@ -198,7 +199,8 @@ fn a_demo_round_says_so_on_each_of_its_pages() {
 
 #[test]
 fn each_item_is_a_group_with_its_whole_list_and_nothing_is_escaped_twice() {
-    let html = form(Locale::DEFAULT, &view(vec![item("B01", 12, Some(2)), item("B02", 13, None)]), &page::Shown::default());
+    let html =
+        form(Locale::DEFAULT, &view(vec![item("B01", 12, Some(2)), item("B02", 13, None)]), &page::Shown::default());
     assert_eq!(html.matches("<fieldset").count(), 2);
     assert_eq!(html.matches("<legend>").count(), 2);
     assert_eq!(html.matches("type=\"radio\"").count(), 6);
@@ -244,7 +246,10 @@ fn the_last_page_sends_and_the_first_button_of_a_form_is_the_main_one() {
     let html = form(Locale::DEFAULT, &last, &page::Shown::default());
     let form = html.split("<form").nth(1).unwrap_or_default();
     let first = form.split("<button").nth(1).unwrap_or_default();
-    assert!(first.contains("formaction=\"/sv/f/send\"") && first.contains("Skicka mina svar"), "Enter does not clear: {form}");
+    assert!(
+        first.contains("formaction=\"/sv/f/send\"") && first.contains("Skicka mina svar"),
+        "Enter does not clear: {form}"
+    );
 }
 
 #[test]
@@ -259,7 +264,10 @@ fn the_promise_is_exact() {
          tidigare genom att bryta mot reglerna."
     ));
     let three = text(Locale::DEFAULT, &["Anna Alm", "Bo Ek", "Siv Al"]);
-    assert!(three.contains("bara om minst 2 av 3 nyckelhållare gör det tillsammans: Anna Alm, Bo Ek och Siv Al. Innan dess"));
+    assert!(
+        three
+            .contains("bara om minst 2 av 3 nyckelhållare gör det tillsammans: Anna Alm, Bo Ek och Siv Al. Innan dess")
+    );
     assert!(three.contains("att 2 nyckelhållare bryter mot reglerna tillsammans och har kvar en gammal kopia"));
     assert!(three.contains("Resultat visas bara för grupper med minst 30 svar."));
     let english = text(Locale::of_tag("en").expect("English"), &["Anna Alm", "Bo Ek"]);
