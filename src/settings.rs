@@ -172,6 +172,35 @@ impl Settings {
             data,
         })
     }
+
+    /// The value of a setting as it counts now, for printing. Addresses of databases are shown without
+    /// their password.
+    #[must_use]
+    pub fn shown(&self, key: &str) -> String {
+        match key {
+            "data" => self.data.display().to_string(),
+            "database_url" => without_password(&self.database_url),
+            "listen" => self.listen.to_string(),
+            "public_url" => self.public_url.clone(),
+            "definitions" => self.definitions.display().to_string(),
+            "service_secret_file" => self.service_secret_file.display().to_string(),
+            "pepper_file" => self.pepper_file.display().to_string(),
+            "exit_url" => self.exit_url.clone(),
+            "intake_queue" => self.intake_queue.to_string(),
+            "intake_batch" => self.intake_batch.to_string(),
+            "workers" => self.workers.to_string(),
+            "log" => self.log.clone(),
+            _ => String::new(),
+        }
+    }
+}
+
+/// `postgres://name:secret@host/…` as `postgres://name@host/…`.
+fn without_password(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    let Some((user, place)) = rest.rsplit_once('@') else { return address.to_owned() };
+    let name = user.split(':').next().unwrap_or_default();
+    format!("{scheme}://{name}@{place}")
 }
 
 fn parsed<T: std::str::FromStr>(key: &'static str, value: &str, why: &str) -> Result<T, SettingsError> {

@@ -1,1 +1,103 @@
-//! The command line, one verb a file.
+//! The command line, one verb a file. It reads files, prints, and calls the service, which decides.
+//!
+//! Exit status: 0 done, 1 refused (the reason stands on standard error), 2 wrong arguments, 3 a
+//! database of an unknown schema.
+#![expect(clippy::print_stdout, reason = "printing is what a command line does")]
+
+mod arguments;
+mod demo;
+mod estimate;
+mod import;
+mod questionnaire;
+mod rounds;
+mod serve;
+mod staff;
+
+use std::{collections::BTreeMap, error::Error, process::ExitCode, sync::Arc};
+
+pub use arguments::Arguments;
+use arguments::Command;
+
+use crate::{clock::SystemClock, service::Office, settings::Settings, store::StoreError, telemetry, web};
+
+/// What a verb gives: nothing, or the reason why it was not done.
+type Done = Result<(), Box<dyn Error>>;
+
+/// Runs the command line to its end.
+#[must_use]
+pub fn run(arguments: Arguments, mut environment: BTreeMap<String, String>) -> ExitCode {
+    if let Command::Demo(demo) = &arguments.command {
+        demo::environment(demo, &mut environment);
+    }
+    let settings = match Settings::read(arguments.config.as_deref(), &environment) {
+        Ok(settings) => settings,
+        Err(error) => return refused(&error),
+    };
+    telemetry::start(&settings.log);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return refused(&error),
+    };
+    match runtime.block_on(verb(arguments.command, settings)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => refused(error.as_ref()),
+    }
+}
+
+async fn verb(command: Command, settings: Settings) -> Done {
+    match command {
+        Command::Demo(arguments) => demo::run(arguments, settings).await,
+        Command::Serve(arguments) => serve::serve(arguments, settings).await,
+        Command::Migrate => serve::migrate(settings).await,
+        Command::Check => serve::check(&settings),
+        Command::Settings => serve::print_settings(&settings),
+        Command::Openapi => {
+            println!("{}", web::api::document()?);
+            Ok(())
+        }
+        Command::Questionnaire(arguments) => questionnaire::run(arguments, settings).await,
+        Command::Areas(arguments) => import::areas(arguments, settings).await,
+        Command::Population(arguments) => import::population(arguments, settings).await,
+        Command::Round(arguments) => rounds::run(arguments, settings).await,
+        Command::Letters(arguments) => rounds::letters(arguments, settings).await,
+        Command::Import(arguments) => import::run(arguments, settings).await,
+        Command::Estimate(arguments) => estimate::run(&arguments),
+        Command::Release(arguments) => rounds::release(arguments, settings).await,
+        Command::Staff(arguments) => staff::run(arguments, settings).await,
+    }
+}
+
+/// The office of this process, on the machine's clock. The schema must be this program's.
+async fn office(settings: Settings) -> Result<Office, Box<dyn Error>> {
+    let office = Office::open(settings, Arc::new(SystemClock)).await?;
+    office.database.check_schema().await?;
+    Ok(office)
+}
+
+/// Prints the chain of causes on standard error.
+fn refused(error: &(dyn Error + 'static)) -> ExitCode {
+    eprintln!("trygg: {error}");
+    let mut cause = error.source();
+    let mut said = error.to_string();
+    while let Some(error) = cause {
+        let text = error.to_string();
+        if !said.contains(&text) {
+            eprintln!("  because: {text}");
+        }
+        said = text;
+        cause = error.source();
+    }
+    let mut at = Some(error);
+    while let Some(error) = at {
+        if matches!(error.downcast_ref::<StoreError>(), Some(StoreError::UnknownSchema { .. })) {
+            return ExitCode::from(3);
+        }
+        at = error.source();
+    }
+    ExitCode::FAILURE
+}
+
+/// A line about how far a long command is.
+fn tell(line: &str) {
+    eprintln!("… {line}");
+}

@@ -631,3 +631,15 @@ pub async fn post(office: &Office, slug: &str, posted: PostedSheet) -> Result<Re
         Submission { round: live.id, submission: posted.submission, invitation: invitation.id, sheet, draft: None };
     Ok(take(office, &live, submission).await?)
 }
+
+/// Deletes the drafts whose time is up, and says how many there were.
+///
+/// # Errors
+/// The database.
+pub async fn sweep(office: &Office) -> Result<u64, StoreError> {
+    let hour = office.clock.now().timestamp().div_euclid(3_600);
+    let mut tx = office.database.begin().await?;
+    let swept = tx.drafts().sweep(hour).await?;
+    tx.commit().await?;
+    Ok(swept)
+}

@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     clock::Clock,
-    questionnaire::{self, Definition, Fault, Questionnaire, Warning},
+    questionnaire::{self, Definition, Fault, Publication, Questionnaire, Warning},
     store::{Database, PublishedQuestionnaire, StoreError},
 };
 
@@ -127,6 +127,26 @@ impl Catalogue {
         let questionnaire = Arc::new(questionnaire);
         self.parsed.write().unwrap_or_else(std::sync::PoisonError::into_inner).insert(key, Arc::clone(&questionnaire));
         Ok(questionnaire)
+    }
+
+    /// Table plan and floors of a published version, with the hash of their text. They are no part of
+    /// the version: the text as it was published counts.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unknown`], or faults of a text that was published by an older program.
+    pub async fn publication(
+        &self,
+        database: &Database,
+        questionnaire: &Questionnaire,
+    ) -> Result<(Publication, String), CatalogueError> {
+        let (id, version) = (questionnaire.id(), questionnaire.version());
+        let row = database.read().await?.questionnaires().find(id, version).await?;
+        let row = row.ok_or_else(|| CatalogueError::Unknown { id: id.to_owned(), version: version.to_owned() })?;
+        let definition = definition_of(&row)?;
+        let text = definition.files.get("publication.toml").map_or("", String::as_str);
+        let publication = Publication::parse(text, questionnaire)
+            .map_err(|faults| CatalogueError::Faults { folder: format!("{id} {version}").into(), faults })?;
+        Ok((publication, Publication::hash(text)))
     }
 }
 

@@ -4,9 +4,17 @@
 pub mod answering;
 pub mod areas;
 pub mod catalogue;
+pub mod demo;
+pub mod estimation;
+pub mod history;
 pub mod intake;
+pub mod letters;
 mod live;
 pub mod office;
+pub mod opening;
+pub mod published;
+pub mod releasing;
+pub mod responses;
 pub mod rounds;
 pub mod staff;
 

@@ -5,7 +5,7 @@ use std::{fs, io::Write, path::Path, sync::Arc};
 
 use crate::{
     clock::Clock,
-    service::{catalogue::Catalogue, intake::Intake, live::LiveRounds},
+    service::{catalogue::Catalogue, intake::Intake, live::LiveRounds, published::Published},
     settings::{Secret, Settings, SettingsError, read_secret},
     store::{Database, StoreError},
     survey::keys,
@@ -24,6 +24,8 @@ pub struct Office {
     pub catalogue: Arc<Catalogue>,
     /// Rounds as the respondents' pages need them, a second old at most.
     pub live: Arc<LiveRounds>,
+    /// Releases that were read already.
+    pub published: Arc<Published>,
     /// The writer's queue.
     pub intake: Intake,
     /// Key of codes and receipts.
@@ -71,6 +73,7 @@ impl Office {
             settings: Arc::new(settings),
             catalogue: Arc::default(),
             live: Arc::default(),
+            published: Arc::default(),
             intake,
             service_secret,
             pepper,

@@ -223,7 +223,7 @@ pub async fn transition(office: &Office, slug: &str, to: &str, reason: &str) -> 
         "draft" => found.keep(&mut tx, Round::unschedule).await?,
         "open" => {
             if matches!(found.round.stage(), Stage::Scheduled) {
-                ready_to_open(&mut tx, &found.round).await?;
+                ready_to_open(office, &mut tx, &found.round).await?;
             }
             found.keep(&mut tx, |round| round.open(now)).await?
         }
@@ -255,8 +255,13 @@ pub async fn transition(office: &Office, slug: &str, to: &str, reason: &str) -> 
     Ok(moved)
 }
 
-async fn ready_to_open(tx: &mut Tx, round: &Round) -> Result<(), RoundError> {
+async fn ready_to_open(office: &Office, tx: &mut Tx, round: &Round) -> Result<(), RoundError> {
     let mut missing = Vec::new();
+    if round.plan.kind == Kind::Real {
+        let broken = office.database.broken_promises().await?;
+        missing
+            .extend(broken.into_iter().map(|setting| format!("the database server must be set otherwise: {setting}")));
+    }
     if tx.round_keys().find(round.id).await?.is_none() {
         missing.push("the round's key is not made; `trygg round make-key` does it".to_owned());
     }
@@ -283,7 +288,7 @@ pub async fn tick(office: &Office) -> Result<(), RoundError> {
             continue;
         }
         match due {
-            Due::Open => match ready_to_open(&mut tx, &found.round).await {
+            Due::Open => match ready_to_open(office, &mut tx, &found.round).await {
                 Ok(()) => found.keep(&mut tx, |round| round.open(now)).await?,
                 Err(RoundError::NotReady(missing)) => {
                     tracing::error!(event = "round_cannot_open", missing = missing.join("; "));

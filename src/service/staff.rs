@@ -13,7 +13,7 @@ use crate::{
     store::{StoreError, StoredSession, StoredStaff, StoredToken},
     survey::{
         ids::StaffId,
-        staff::{Organisation, Role, StaffMember},
+        staff::{Organisation, Role, StaffMember, conflict},
     },
 };
 
@@ -88,8 +88,13 @@ pub async fn add(
     }
     let organisation = Organisation::parse(organisation)
         .ok_or_else(|| StaffError::Invalid(format!("`{organisation}` is neither kommun nor polis")))?;
+    let mut held = Vec::new();
     for role in roles {
-        Role::parse(role).ok_or_else(|| StaffError::Invalid(format!("no role is called `{role}`")))?;
+        held.push(Role::parse(role).ok_or_else(|| StaffError::Invalid(format!("no role is called `{role}`")))?);
+    }
+    if let Some((one, other)) = conflict(&held) {
+        let (one, other) = (one.key(), other.key());
+        return Err(StaffError::Invalid(format!("nobody is {one} and {other}: give them to two people")));
     }
     let hash = argon2()?.hash_password(password.as_bytes()).map_err(|error| StaffError::Hash(error.to_string()))?;
     let mut tx = office.database.begin().await?;

@@ -126,7 +126,8 @@ impl Drafts<'_> {
     /// Drafts of all rounds.
     #[tracing::instrument(name = "store.drafts.count", skip_all)]
     pub async fn count(&mut self) -> Result<i64, StoreError> {
-        Ok(on_conn!(self.tx, |conn| { sqlx::query_scalar("SELECT COUNT(*) FROM drafts").fetch_one(conn).await? }))
+        let count = on_conn!(self.tx, |conn| sqlx::query_scalar("SELECT COUNT(*) FROM drafts").fetch_one(conn).await?);
+        Ok(count)
     }
 }
 

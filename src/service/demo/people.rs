@@ -66,12 +66,24 @@ impl Person {
         let safe = self.safety;
         Some(match (found.id.as_str(), scale.id.as_str()) {
             ("H1", _) if rng.random_bool(0.004) => 3,
-            ("H1", _) => if self.woman { 1 } else { 2 },
+            ("H1", _) => {
+                if self.woman {
+                    1
+                } else {
+                    2
+                }
+            }
             ("H2", _) => self.age,
             ("H3", _) => self.tenure,
             (_, "late5") if rng.random_bool(0.07) => 5,
             (_, "late5" | "place6") => step(rng, safe, &[-0.2, 1.3, 3.0]),
-            (_, "why2") => if rng.random_bool(0.45) { 1 } else { 2 },
+            (_, "why2") => {
+                if rng.random_bool(0.45) {
+                    1
+                } else {
+                    2
+                }
+            }
             (_, "problem4") => step(rng, safe + shift(&found.id), &[0.3, 1.7, 3.2]),
             (_, "extent4" | "freq4") => step(rng, safe + shift(&found.id), &[0.1, 1.4, 3.0]),
             (_, "refrain3") => step(rng, safe, &[1.0, 3.0]),

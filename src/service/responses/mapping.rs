@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::{questionnaire::{Questionnaire, missing}, survey::answer_sheet::Mode};
+use crate::{
+    questionnaire::{Questionnaire, missing},
+    survey::answer_sheet::Mode,
+};
 
 /// A mapping as written.
 #[derive(Debug, Deserialize)]
@@ -98,7 +101,10 @@ impl Mapping {
         if raw.questionnaire.id != questionnaire.id() || raw.questionnaire.version != questionnaire.version() {
             faults.push(format!(
                 "questionnaire: the mapping is for {} {}, the round has {} {}",
-                raw.questionnaire.id, raw.questionnaire.version, questionnaire.id(), questionnaire.version()
+                raw.questionnaire.id,
+                raw.questionnaire.version,
+                questionnaire.id(),
+                questionnaire.version()
             ));
         }
         let mode = mode(raw.mode, &mut faults);
@@ -110,7 +116,9 @@ impl Mapping {
                 continue;
             };
             for (value, code) in &item.codes {
-                if !questionnaire.offers(position, *code, areas.len()) && !matches!(*code, missing::FILTERED | missing::UNSEEN | missing::SKIPPED) {
+                if !questionnaire.offers(position, *code, areas.len())
+                    && !matches!(*code, missing::FILTERED | missing::UNSEEN | missing::SKIPPED)
+                {
                     faults.push(format!("item.{id}.codes: \"{value}\" = {code}, but the item has no code {code}"));
                 }
             }
@@ -148,7 +156,14 @@ fn mode(raw: Option<RawMode>, faults: &mut Vec<String>) -> ModeOf {
     match raw {
         Some(RawMode::One(text)) => ModeOf::Every(parsed(&text)),
         Some(RawMode::Column(coded)) => {
-            let codes = coded.codes.into_iter().map(|(value, text)| { let mode = parsed(&text); (value, mode) }).collect();
+            let codes = coded
+                .codes
+                .into_iter()
+                .map(|(value, text)| {
+                    let mode = parsed(&text);
+                    (value, mode)
+                })
+                .collect();
             ModeOf::Column(Coded { column: coded.column, codes })
         }
         None => {

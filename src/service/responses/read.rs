@@ -101,13 +101,19 @@ impl Row<'_> {
 
     fn coded<'m, T>(&self, coded: &'m Coded<T>) -> Result<&'m T, (String, String, String)> {
         let value = self.cell(&coded.column);
-        coded.codes.get(value).ok_or_else(|| {
-            (coded.column.clone(), value.to_owned(), "the mapping does not list this value".to_owned())
-        })
+        coded
+            .codes
+            .get(value)
+            .ok_or_else(|| (coded.column.clone(), value.to_owned(), "the mapping does not list this value".to_owned()))
     }
 }
 
-fn sheet(row: &Row<'_>, mapping: &Mapping, questionnaire: &Questionnaire, areas: &[&str]) -> Result<AnswerSheet, (String, String, String)> {
+fn sheet(
+    row: &Row<'_>,
+    mapping: &Mapping,
+    questionnaire: &Questionnaire,
+    areas: &[&str],
+) -> Result<AnswerSheet, (String, String, String)> {
     let mode = match &mapping.mode {
         ModeOf::Every(mode) => *mode,
         ModeOf::Column(coded) => *row.coded(coded)?,
@@ -121,7 +127,12 @@ fn sheet(row: &Row<'_>, mapping: &Mapping, questionnaire: &Questionnaire, areas:
         given.insert(*item, *row.coded(coded)?);
     }
     let context = Context {
-        paradata: Paradata { mode, language: 1, stream: Stream::Resident, place: crate::questionnaire::missing::FILTERED },
+        paradata: Paradata {
+            mode,
+            language: 1,
+            stream: Stream::Resident,
+            place: crate::questionnaire::missing::FILTERED,
+        },
         areas: areas.len(),
         area: area.and_then(|place| u8::try_from(place + 1).ok()),
     };
@@ -131,4 +142,3 @@ fn sheet(row: &Row<'_>, mapping: &Mapping, questionnaire: &Questionnaire, areas:
         (item, String::new(), code.to_owned())
     })
 }
-

@@ -11,6 +11,8 @@ pub use primary::{Floor, Status, Withheld};
 pub use rounding::{Unit, published_n, unit_for};
 pub use table::{PClass, PublishedChange, PublishedRecord, SafeTable};
 
+use std::collections::{HashMap, HashSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::{
@@ -51,17 +53,17 @@ pub struct Plan {
     pub municipal: Vec<DomainKind>,
 }
 
-/// An earlier round to compare with.
-#[derive(Debug, Clone, PartialEq)]
+/// An earlier round to compare with. Keys are measure ids with the group or its area.
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Earlier {
     /// Its period.
     pub period: String,
-    /// Its unrounded estimates, by measure id.
-    pub estimates: Vec<(String, EstimateRecord)>,
-    /// What it showed, by measure id and domain.
-    pub shown: Vec<(String, Domain)>,
-    /// Reasons by measure id and area code (empty area = the municipality).
-    pub reasons: Vec<(String, Option<String>, Vec<Reason>)>,
+    /// Its unrounded estimates.
+    pub estimates: HashMap<(String, Domain), EstimateRecord>,
+    /// What it showed.
+    pub shown: HashSet<(String, Domain)>,
+    /// Reasons by area; absent area = everybody.
+    pub reasons: HashMap<(String, Option<String>), Vec<Reason>>,
 }
 
 /// What the gate did.
@@ -137,20 +139,17 @@ fn changes(
     let mut found: Vec<(usize, usize, ChangeRecord)> = Vec::new();
     for (place, record) in planned.iter().enumerate() {
         let measure = &measures[record.measure];
-        let old = earlier.estimates.iter().find(|(id, old)| *id == measure.id && old.domain == record.domain);
-        let shown_then = earlier.shown.iter().any(|(id, domain)| *id == measure.id && *domain == record.domain);
-        let mut reasons = earlier
-            .reasons
-            .iter()
-            .filter(|(id, area, _)| *id == measure.id && (area.is_none() || *area == record.domain.area))
-            .flat_map(|(_, _, reasons)| reasons.iter().cloned())
-            .collect::<Vec<_>>();
+        let key = (measure.id.clone(), record.domain.clone());
+        let old = earlier.estimates.get(&key);
+        let shown_then = earlier.shown.contains(&key);
+        let mut reasons =
+            earlier.reasons.get(&(measure.id.clone(), record.domain.area.clone())).cloned().unwrap_or_default();
         let withheld = !statuses[place].is_shown() || !shown_then;
         if withheld && old.is_some() && !compare::forbids(&reasons) {
             reasons.push(Reason::new("withheld", Class::Hard, ""));
         }
         let change = match old {
-            Some((_, old)) => compare::change(old, record, reasons),
+            Some(old) => compare::change(old, record, reasons),
             None => {
                 if !compare::forbids(&reasons) {
                     let code = if record.domain.area.is_some() { "area_absent" } else { "not_asked" };
@@ -189,8 +188,8 @@ fn changes(
         .iter()
         .map(|(place, measure, change)| {
             let measure = &measures[*measure];
-            let old = earlier.estimates.iter().find(|(id, old)| *id == measure.id && old.domain == change.domain);
-            rounding::publish_change(planned[*place], old.map(|(_, old)| old), measure, change, &earlier.period)
+            let old = earlier.estimates.get(&(measure.id.clone(), change.domain.clone()));
+            rounding::publish_change(planned[*place], old, measure, change, &earlier.period)
         })
         .collect()
 }

@@ -1,0 +1,102 @@
+//! `trygg areas import`, `trygg population import` and `trygg import …`.
+
+use std::{
+    fs::{self, File},
+    path::Path,
+};
+
+use super::{Done, arguments, tell};
+use crate::{
+    service::{
+        areas, history,
+        responses::{self, ImportPlan},
+    },
+    settings::Settings,
+};
+
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+/// `ID/VERSION` as its parts.
+fn reference(text: &str) -> Result<(&str, &str), String> {
+    text.rsplit_once('/').ok_or_else(|| format!("`{text}` has no version: write ID/VERSION"))
+}
+
+pub(super) async fn areas(arguments: arguments::Areas, settings: Settings) -> Done {
+    let arguments::Areas::Import { folder } = arguments;
+    let office = super::office(settings).await?;
+    let set = areas::import_area_set(&office, &folder).await?;
+    let reference = set.reference();
+    println!("{}/{}: {} districts", reference.id, reference.version, set.districts().count());
+    Ok(())
+}
+
+pub(super) async fn population(arguments: arguments::Population, settings: Settings) -> Done {
+    let arguments::Population::Import { file, id, area_set, questionnaire, source } = arguments;
+    let office = super::office(settings).await?;
+    let import = areas::PopulationImport {
+        name: &id,
+        area_set: reference(&area_set)?,
+        questionnaire: reference(&questionnaire)?,
+        source: &source,
+    };
+    let population = areas::import_population(&office, &read(&file)?, &import).await?;
+    println!("{id}: {} persons on {}", population.table.total(), population.table.reference_date);
+    Ok(())
+}
+
+pub(super) async fn run(arguments: arguments::Import, settings: Settings) -> Done {
+    let office = super::office(settings).await?;
+    match arguments {
+        arguments::Import::History { file } => {
+            let name = file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+            let values = history::import(&office, &read(&file)?, &name).await?;
+            println!("{values} printed values; shown beside, never compared");
+        }
+        arguments::Import::Responses { round, mapping, file, dry_run, rejects, allow_rejects } => {
+            let mapping = fs::read_to_string(&mapping).map_err(|error| format!("{}: {error}", mapping.display()))?;
+            let bytes = read(&file)?;
+            tell("reading the answers");
+            let plan = ImportPlan { round: &round, mapping: &mapping, file: &bytes, dry_run, allow_rejects };
+            let report = responses::import(&office, plan).await?;
+            println!(
+                "{} rows read, {} refused, {} left out by the mapping",
+                report.read,
+                report.refused.len(),
+                report.skipped
+            );
+            if dry_run {
+                for ((item, code), count) in &report.counts {
+                    println!("{item} {code}: {count}");
+                }
+            }
+            for row in report.refused.iter().take(20) {
+                println!("line {}: {} = \"{}\": {}", row.line, row.column, row.value, row.reason);
+            }
+            if report.refused.len() > 20 {
+                println!("… and {} more", report.refused.len() - 20);
+            }
+            if let Some(path) = rejects {
+                report.write_refused(File::create(&path)?)?;
+                println!("refused rows stand in {}", path.display());
+            }
+            match (report.stored, dry_run) {
+                (true, _) => println!("stored; the round {round} can be estimated"),
+                (false, true) => println!("dry run: nothing was stored"),
+                (false, false) if report.refused.is_empty() => {
+                    return Err("no row was read, so nothing was stored".into());
+                }
+                (false, false) => {
+                    return Err(format!(
+                        "nothing was stored: {} rows are refused; correct the file or the mapping, or allow them (--allow-rejects {})",
+                        report.refused.len(),
+                        report.refused.len()
+                    )
+                    .into());
+                }
+            }
+        }
+    }
+    Ok(())
+}

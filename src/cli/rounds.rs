@@ -1,0 +1,114 @@
+//! `trygg round`, `letters` and `release`.
+
+use std::{fs, io::Read, path::PathBuf};
+
+use zeroize::Zeroizing;
+
+use super::{Done, arguments, tell};
+use crate::{
+    service::{letters, opening, releasing, rounds},
+    settings::Settings,
+    store::Scrubbed,
+    survey::round::Round,
+};
+
+pub(super) async fn run(arguments: arguments::Round, settings: Settings) -> Done {
+    let office = super::office(settings).await?;
+    match arguments {
+        arguments::Round::Create { file } => say(&rounds::create(&office, rounds::read_plan(&file)?).await?),
+        arguments::Round::List => rounds::list(&office).await?.iter().for_each(say),
+        arguments::Round::MakeKey { round, sheet } => {
+            // The file first: a key whose passphrase cannot be written down is worthless.
+            let mut file = letters::new_private_file(&sheet)
+                .map_err(|error| format!("{}: {error}; it must not exist yet", sheet.display()))?;
+            let made = rounds::make_key(&office, &round).await;
+            if made.is_err() {
+                fs::remove_file(&sheet)?;
+            }
+            let passphrase = made?;
+            std::io::Write::write_all(&mut file, format!("{}\n", passphrase.as_str()).as_bytes())?;
+            file.sync_all()?;
+            println!("the round has its key; the passphrase stands in {} and nowhere else", sheet.display());
+        }
+        arguments::Round::Move { round, to, reason } => say(&rounds::transition(&office, &round, &to, &reason).await?),
+        arguments::Round::OpenEnvelopes { round, share } => {
+            let typed = shares(&share)?;
+            tell("opening the envelopes");
+            let opened = opening::open_envelopes(&office, &round, typed).await?;
+            println!("{round}: {} responses; codes, envelopes and key are gone", opened.responses);
+            match opened.scrubbed {
+                Scrubbed::Done => println!("tables and log are rewritten; the round can be estimated"),
+                Scrubbed::Busy => {
+                    return Err(
+                        "the tables are not rewritten yet, because somebody reads them; run the command again".into()
+                    );
+                }
+                Scrubbed::LeftToAdministrator(commands) => {
+                    let commands = commands.join("\n");
+                    return Err(format!(
+                        "an administrator of the database has to run these, then run this command again:\n{commands}"
+                    )
+                    .into());
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn say(round: &Round) {
+    println!(
+        "{} ({}, {}) {}: {} to {}",
+        round.plan.slug,
+        round.plan.period,
+        round.plan.kind.key(),
+        round.stage().key(),
+        round.plan.opens_on,
+        round.plan.closes_on
+    );
+}
+
+/// Passphrases from files, or one line a share from standard input.
+fn shares(files: &[PathBuf]) -> Result<Vec<Zeroizing<String>>, std::io::Error> {
+    let mut typed = Vec::new();
+    if files.is_empty() {
+        eprintln!("type the passphrase of each share, one a line, then end the input (Ctrl-D):");
+        let mut text = Zeroizing::new(String::new());
+        std::io::stdin().read_to_string(&mut text)?;
+        typed.extend(
+            text.lines().filter(|line| !line.trim().is_empty()).map(|line| Zeroizing::new(line.trim().to_owned())),
+        );
+    }
+    for file in files {
+        let text = Zeroizing::new(
+            fs::read_to_string(file).map_err(|error| std::io::Error::other(format!("{}: {error}", file.display())))?,
+        );
+        typed.push(Zeroizing::new(text.trim().to_owned()));
+    }
+    Ok(typed)
+}
+
+pub(super) async fn letters(arguments: arguments::Letters, settings: Settings) -> Done {
+    let office = super::office(settings).await?;
+    let sample = fs::read(&arguments.sample).map_err(|error| format!("{}: {error}", arguments.sample.display()))?;
+    let drawn = letters::draw(&office, &arguments.round, &sample, &arguments.out).await?;
+    println!("{drawn} codes in {}; they stand nowhere else", arguments.out.display());
+    Ok(())
+}
+
+pub(super) async fn release(arguments: arguments::Release, settings: Settings) -> Done {
+    let office = super::office(settings).await?;
+    tell("estimating, asking the gate, freezing");
+    let release = releasing::release(&office, &arguments.round, arguments.reason.as_deref()).await?;
+    let gate = &release.head().gate;
+    println!(
+        "{} released: {} figures shown, {} withheld, {} uncertain",
+        release.head().id,
+        gate.shown,
+        gate.withheld,
+        gate.flagged
+    );
+    println!("SHA-256 {}", release.hash_text());
+    println!("applied: {}; not applied yet: {}", gate.applied.join(", "), gate.not_applied.join(", "));
+    Ok(())
+}

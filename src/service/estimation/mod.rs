@@ -1,0 +1,235 @@
+//! From responses to unrounded estimates: staff only. Sheets are streamed in pages, folded by all
+//! cores into totals, and the totals are merged in the order of the pages, so that neither engine nor
+//! number of cores changes a bit of the result.
+
+mod frame;
+pub mod offline;
+
+use std::{collections::VecDeque, sync::Arc, thread::available_parallelism};
+
+use tokio::task::JoinHandle;
+
+pub use frame::{Classes, kinds};
+
+use super::{Office, areas, rounds::RoundError};
+use crate::{
+    questionnaire::{Publication, Questionnaire},
+    stats::{
+        domain::Frame,
+        estimate::{EstimateRecord, Estimator, MeasureKind, pairs},
+        fold::{CHUNK, Observation, Totals},
+        weight::{Scheme, WeightError, WeightLog, weigh},
+    },
+    store::{StoreError, StoredResponse},
+    survey::{
+        accounting::{Accounting, Completeness},
+        answer_sheet::Mode,
+        area::AreaSet,
+        ids::RoundId,
+        population::Population,
+        round::Round,
+    },
+};
+
+/// Why a round cannot be estimated.
+#[derive(Debug, thiserror::Error)]
+pub enum EstimationError {
+    /// Weights cannot be made.
+    #[error(transparent)]
+    Weights(#[from] WeightError),
+    /// A stored sheet is not one of the version.
+    #[error("a stored response is damaged: {0}")]
+    Sheet(String),
+    /// A setting asks for what there is not yet.
+    #[error("{0}")]
+    Setting(String),
+    /// The work was cut off.
+    #[error("the estimation was interrupted; try again")]
+    Interrupted,
+    /// The round, its questionnaire, areas or population.
+    #[error(transparent)]
+    Round(#[from] RoundError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// What a round needs besides its responses.
+#[derive(Debug, Clone)]
+pub struct Material {
+    /// The version.
+    pub questionnaire: Arc<Questionnaire>,
+    /// Table plan and floors, with the hash of their text.
+    pub publication: (Publication, String),
+    /// Areas.
+    pub areas: AreaSet,
+    /// Register counts; none for imported answers.
+    pub population: Option<Population>,
+}
+
+/// Unrounded results of a round.
+#[derive(Debug)]
+pub struct Estimated {
+    /// Records, measure by measure.
+    pub records: Vec<EstimateRecord>,
+    /// How the weights came out.
+    pub weights: WeightLog,
+    /// Accounting by district, in order; what was sampled is filled in by the caller.
+    pub accounting: Vec<Accounting>,
+    /// Answers on paper and all answers, among those estimated.
+    pub paper: (u64, u64),
+}
+
+/// Reads what `round` needs.
+///
+/// # Errors
+/// A version, area set or population table that is not there.
+pub async fn material(office: &Office, round: &Round) -> Result<Material, EstimationError> {
+    let plan = &round.plan;
+    let (id, version) = (&plan.questionnaire.id, &plan.questionnaire.version);
+    let questionnaire = office.catalogue.find(&office.database, id, version).await.map_err(RoundError::from)?;
+    let publication = office.catalogue.publication(&office.database, &questionnaire).await.map_err(RoundError::from)?;
+    let mut tx = office.database.read().await?;
+    let areas = areas::area_set(&mut tx, &plan.area_set.id, &plan.area_set.version).await.map_err(RoundError::from)?;
+    let population = match &plan.population {
+        Some(name) => Some(areas::population(&mut tx, name).await.map_err(RoundError::from)?.table),
+        None => None,
+    };
+    Ok(Material { questionnaire, publication, areas, population })
+}
+
+/// The weighting scheme that a round's plan and its publication settings ask for.
+///
+/// # Errors
+/// A scheme that is not there yet, or one that needs a population table.
+pub fn scheme(round: &Round, material: &Material) -> Result<Scheme, EstimationError> {
+    let wanted = match round.plan.scheme.as_str() {
+        "auto" => material.publication.0.weights.scheme.as_str(),
+        other => other,
+    };
+    match (wanted, &material.population) {
+        ("none", _) => Ok(Scheme::None),
+        ("auto" | "poststratify", Some(_)) => Ok(Scheme::Poststratify),
+        ("design", Some(_)) => Ok(Scheme::Design),
+        ("rake", _) => Err(EstimationError::Setting("raking cannot be computed yet; use poststratify".to_owned())),
+        (_, None) => {
+            Err(EstimationError::Setting("the round has no population table; plan scheme = \"none\"".to_owned()))
+        }
+        (other, _) => Err(EstimationError::Setting(format!("no weighting scheme is called {other}"))),
+    }
+}
+
+/// Estimates every measure of the version for every domain.
+///
+/// # Errors
+/// [`EstimationError`].
+pub async fn estimate(office: &Office, round: &Round, material: &Material) -> Result<Estimated, EstimationError> {
+    let scheme = scheme(round, material)?;
+    let classes = Arc::new(Classes::new(&material.questionnaire, material.areas.districts().count()));
+    let districts: Vec<String> = material.areas.districts().map(|area| area.code.clone()).collect();
+    let frame = classes.frame(&material.questionnaire, districts, material.population.as_ref());
+    let kinds = kinds(&material.questionnaire);
+    let folded = fold(office, round.id, &material.questionnaire, &classes, &kinds, frame.districts.len()).await?;
+    tokio::task::spawn_blocking(move || finish(folded, &frame, &kinds, scheme))
+        .await
+        .map_err(|_| EstimationError::Interrupted)?
+}
+
+fn finish(folded: Folded, frame: &Frame, kinds: &[MeasureKind], scheme: Scheme) -> Result<Estimated, EstimationError> {
+    let weights = weigh(scheme, frame, &folded.totals)?;
+    let records = Estimator::new(frame, kinds, &folded.totals, &weights).all();
+    Ok(Estimated { records, weights: weights.log(frame), accounting: folded.accounting, paper: folded.paper })
+}
+
+/// Totals of a chunk or of all of it.
+struct Folded {
+    totals: Totals,
+    accounting: Vec<Accounting>,
+    paper: (u64, u64),
+}
+
+impl Folded {
+    fn empty(kinds: &[MeasureKind], districts: usize) -> Self {
+        let totals = Totals::new(kinds.len(), pairs(kinds));
+        Self { totals, accounting: vec![Accounting::default(); districts], paper: (0, 0) }
+    }
+
+    fn merge(&mut self, next: Self) {
+        self.totals.merge(next.totals);
+        for (own, other) in self.accounting.iter_mut().zip(&next.accounting) {
+            *own = Accounting::sum([&*own, other]);
+        }
+        self.paper = (self.paper.0 + next.paper.0, self.paper.1 + next.paper.1);
+    }
+}
+
+async fn fold(
+    office: &Office,
+    round: RoundId,
+    questionnaire: &Arc<Questionnaire>,
+    classes: &Arc<Classes>,
+    kinds: &[MeasureKind],
+    districts: usize,
+) -> Result<Folded, EstimationError> {
+    let mut tx = office.database.read().await?;
+    let most = available_parallelism().map_or(2, usize::from);
+    let mut running: VecDeque<JoinHandle<Result<Folded, EstimationError>>> = VecDeque::new();
+    let mut all = Folded::empty(kinds, districts);
+    let mut after = None;
+    loop {
+        let page = tx.responses().page(round, after, CHUNK_ROWS).await?;
+        let Some(last) = page.last() else { break };
+        after = Some(last.id);
+        if running.len() >= most
+            && let Some(oldest) = running.pop_front()
+        {
+            all.merge(oldest.await.map_err(|_| EstimationError::Interrupted)??);
+        }
+        let (questionnaire, classes) = (Arc::clone(questionnaire), Arc::clone(classes));
+        let empty = Folded::empty(kinds, districts);
+        running.push_back(tokio::task::spawn_blocking(move || fold_chunk(&page, empty, &questionnaire, &classes)));
+    }
+    for chunk in running {
+        all.merge(chunk.await.map_err(|_| EstimationError::Interrupted)??);
+    }
+    Ok(all)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "65,536 fits")]
+const CHUNK_ROWS: u32 = CHUNK as u32;
+
+fn fold_chunk(
+    page: &[StoredResponse],
+    mut folded: Folded,
+    questionnaire: &Questionnaire,
+    classes: &Classes,
+) -> Result<Folded, EstimationError> {
+    let mut seen = vec![Observation::default(); questionnaire.measures().len()];
+    for response in page {
+        let sheet = questionnaire
+            .decode(&response.sheet, classes.districts())
+            .map_err(|fault| EstimationError::Sheet(fault.to_string()))?;
+        let codes = sheet.codes();
+        let atom = classes.atom(codes);
+        let completeness = Completeness::of(questionnaire.core(), codes);
+        if let Some(accounting) = atom.district.and_then(|place| folded.accounting.get_mut(usize::from(place))) {
+            accounting.count(completeness);
+        }
+        if !completeness.estimated() {
+            continue;
+        }
+        folded.paper.0 += u64::from(sheet.paradata().mode == Mode::Paper);
+        folded.paper.1 += 1;
+        observe(questionnaire, codes, &mut seen);
+        folded.totals.add(atom, &seen);
+    }
+    Ok(folded)
+}
+
+/// One sheet's part in every measure.
+fn observe(questionnaire: &Questionnaire, codes: &[u8], seen: &mut [Observation]) {
+    for (seen, measure) in seen.iter_mut().zip(questionnaire.measures()) {
+        let score = questionnaire.score(measure, codes);
+        *seen = Observation { asked: score.asked, value: score.value, dont_know: score.dont_know };
+    }
+}

@@ -1,0 +1,104 @@
+//! Releases as readers meet them: found by id, kept parsed in memory. A release never changes, so
+//! what is held here never ages; which ones are current is asked of the database.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use super::Office;
+use crate::{
+    store::{ReleaseHead, StoreError, StoredRelease},
+    survey::release::Release,
+};
+
+/// Most releases that are kept parsed.
+const MOST: usize = 64;
+
+/// Parsed releases of this process.
+#[derive(Debug, Default)]
+pub struct Published {
+    held: RwLock<HashMap<String, Arc<Release>>>,
+}
+
+/// Why a release cannot be read.
+#[derive(Debug, thiserror::Error)]
+pub enum PublishedError {
+    /// No release has this id.
+    #[error("no release has the id `{0}`")]
+    Unknown(String),
+    /// The stored bytes are damaged.
+    #[error("release {0}: {1}")]
+    Damaged(String, crate::survey::release::Damaged),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// The release `id`.
+///
+/// # Errors
+/// [`PublishedError::Unknown`], or damaged bytes.
+pub async fn find(office: &Office, id: &str) -> Result<Arc<Release>, PublishedError> {
+    let held = office.published.held.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned();
+    if let Some(release) = held {
+        return Ok(release);
+    }
+    let stored = office.database.read().await?.releases().find(id).await?;
+    let stored = stored.ok_or_else(|| PublishedError::Unknown(id.to_owned()))?;
+    // Megabytes of JSON: not on a thread that serves requests.
+    let release = tokio::task::spawn_blocking(move || read(stored))
+        .await
+        .map_err(|_| StoreError::inconsistent("releases", "bytes"))??;
+    let mut held = office.published.held.write().unwrap_or_else(PoisonError::into_inner);
+    if held.len() >= MOST {
+        held.clear();
+    }
+    held.insert(id.to_owned(), Arc::clone(&release));
+    Ok(release)
+}
+
+fn read(stored: StoredRelease) -> Result<Arc<Release>, PublishedError> {
+    let StoredRelease { head, bytes } = stored;
+    let release = Release::read(bytes, &head.hash).map_err(|damaged| PublishedError::Damaged(head.id, damaged))?;
+    Ok(Arc::new(release))
+}
+
+/// Every release that none has taken the place of, by period.
+///
+/// # Errors
+/// The database, or damaged bytes.
+pub async fn current(office: &Office) -> Result<Vec<Arc<Release>>, PublishedError> {
+    let heads = office.database.read().await?.releases().list_current().await?;
+    let mut releases = Vec::with_capacity(heads.len());
+    for head in heads {
+        releases.push(find(office, &head.id).await?);
+    }
+    Ok(releases)
+}
+
+/// The current releases of the questionnaire `id`, by period: one series.
+///
+/// # Errors
+/// The database, or damaged bytes.
+pub async fn series(office: &Office, id: &str) -> Result<Vec<Arc<Release>>, PublishedError> {
+    let mut releases = current(office).await?;
+    releases.retain(|release| release.head().questionnaire.id == id);
+    Ok(releases)
+}
+
+/// What is known of every release, replaced ones too, by period.
+///
+/// # Errors
+/// The database.
+pub async fn list(office: &Office) -> Result<Vec<ReleaseHead>, PublishedError> {
+    Ok(office.database.read().await?.releases().list().await?)
+}
+
+/// The release that has taken the place of `id`.
+///
+/// # Errors
+/// The database.
+pub async fn successor(office: &Office, id: &str) -> Result<Option<String>, PublishedError> {
+    Ok(office.database.read().await?.releases().successor(id).await?)
+}
