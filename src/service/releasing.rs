@@ -23,7 +23,7 @@ use crate::{
         area::Area,
         breaks::{self, Key},
         release::{
-            ComparedWith, Damaged, Head, Label, Names, PublishedItem, PublishedMeasure, Release, Response, Table, Unit,
+            ComparedWith, Damaged, Head, Label, Names, PublishedItem, PublishedMeasure, Release, Response, Table, Unit, Weighting,
         },
         round::{Kind, Round, Stage, WrongStage},
     },
@@ -148,7 +148,10 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
         items: published_items(questionnaire, &round),
         tables: publication.table.iter().map(Table::of).collect(),
         responses: responses(&material, &accounting),
-        weights,
+        weights: Weighting {
+            scheme: weights.scheme.key().to_owned(),
+            kish_deff: (weights.kish_deff * 10.0).round() / 10.0,
+        },
         gate,
         min_n: u64::from(publication.floor.n_min),
         compared_with,

@@ -16,7 +16,6 @@ use crate::{
     stats::{
         disclosure::{GateReport, PublishedChange, PublishedRecord, SafeTable},
         domain::{Domain, DomainKind},
-        weight::WeightLog,
     },
 };
 
@@ -124,6 +123,15 @@ pub struct Response {
     pub rate: f64,
 }
 
+/// How answers were weighted, coarse enough that no cell's number of answers can be worked out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Weighting {
+    /// Scheme.
+    pub scheme: String,
+    /// Design effect of the weights after Kish, one decimal.
+    pub kish_deff: f64,
+}
+
 /// A release that a change was computed against.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ComparedWith {
@@ -185,7 +193,7 @@ pub struct Head {
     /// Answers by area, the total first; empty for imported answers.
     pub responses: Vec<Response>,
     /// How answers were weighted.
-    pub weights: WeightLog,
+    pub weights: Weighting,
     /// What the gate did.
     pub gate: GateReport,
     /// Least number of answers behind a figure.
