@@ -6,7 +6,7 @@ use actix_web::{Route, guard, web};
 use crate::web::{
     assets, health,
     i18n::Locale,
-    pages::{footer, problems, respond},
+    pages::{footer, problems, respond, results},
     reports,
 };
 
@@ -21,6 +21,7 @@ pub fn read() -> Route {
 pub fn all(service: &mut web::ServiceConfig) {
     let at = web::resource::<&str>;
     service
+        .service(at("/").route(read().to(results::front)))
         .service(at("/healthz").route(read().to(health::live)))
         .service(at("/readyz").route(read().to(health::ready)))
         .service(at("/csp-reports").route(web::post().to(reports::take)))
@@ -37,6 +38,14 @@ pub fn all(service: &mut web::ServiceConfig) {
 fn pages(service: &mut web::ServiceConfig) {
     let at = web::resource::<&str>;
     service
+        .service(at("/").route(read().to(results::home::show)))
+        .service(at("/areas").route(read().to(results::areas::list)))
+        .service(at("/areas/{area}").route(read().to(results::areas::show)))
+        .service(at("/indicators").route(read().to(results::indicators::list)))
+        .service(at("/indicators/{measure}").route(read().to(results::indicators::show)))
+        .service(at("/data").route(read().to(results::data::data)))
+        .service(at("/method").route(read().to(results::data::method)))
+        .service(at("/r/{release}").route(read().to(results::data::release)))
         .service(at("/problems/{code}").route(read().to(problems::show)))
         .service(at("/accessibility").route(read().to(footer::accessibility)))
         .service(at("/cookies").route(read().to(footer::cookies)))

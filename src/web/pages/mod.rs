@@ -5,6 +5,7 @@ pub mod error;
 pub mod footer;
 pub mod problems;
 pub mod respond;
+pub mod results;
 
 use actix_web::{
     HttpResponse,
