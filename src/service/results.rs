@@ -1,7 +1,7 @@
 //! What readers of results ask: the newest series, one round beside another, what was printed before.
 //! Reads releases only; every difference was computed when the later release was made.
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
     Office,
@@ -81,15 +81,27 @@ pub enum ResultsError {
     History(#[from] HistoryError),
 }
 
-/// The series of the questionnaire that was released last; nothing before the first release.
+/// Every series, one a questionnaire, the one released last first.
+///
+/// # Errors
+/// The database, or damaged bytes.
+pub async fn all(office: &Office) -> Result<Vec<Series>, PublishedError> {
+    let mut by_questionnaire: BTreeMap<String, Vec<Arc<Release>>> = BTreeMap::new();
+    for release in published::current(office).await? {
+        by_questionnaire.entry(release.head().questionnaire.id.clone()).or_default().push(release);
+    }
+    let mut found: Vec<Series> = by_questionnaire.into_values().filter_map(Series::of).collect();
+    let newest = |series: &Series| (series.newest.head().period.clone(), series.newest.head().created_at);
+    found.sort_by_key(|series| std::cmp::Reverse(newest(series)));
+    Ok(found)
+}
+
+/// The series that was released last; nothing before the first release.
 ///
 /// # Errors
 /// The database, or damaged bytes.
 pub async fn newest(office: &Office) -> Result<Option<Series>, PublishedError> {
-    let current = published::current(office).await?;
-    let latest = current.iter().max_by_key(|release| (release.head().period.clone(), release.head().created_at));
-    let Some(id) = latest.map(|release| release.head().questionnaire.id.clone()) else { return Ok(None) };
-    Ok(Series::of(current.into_iter().filter(|release| release.head().questionnaire.id == id).collect()))
+    Ok(all(office).await?.into_iter().next())
 }
 
 /// The series that has the table `id`.
@@ -97,13 +109,9 @@ pub async fn newest(office: &Office) -> Result<Option<Series>, PublishedError> {
 /// # Errors
 /// [`ResultsError::Unknown`], the database, or damaged bytes.
 pub async fn of_table(office: &Office, id: &str) -> Result<Series, ResultsError> {
-    let current = published::current(office).await?;
-    let has = |release: &&Arc<Release>| release.head().tables.iter().any(|table| table.id == id);
-    let unknown = || ResultsError::Unknown { what: "table", value: id.to_owned() };
-    let questionnaire = current.iter().rev().find(has).map(|release| release.head().questionnaire.id.clone());
-    let questionnaire = questionnaire.ok_or_else(unknown)?;
-    let of_it = |release: &Arc<Release>| release.head().questionnaire.id == questionnaire;
-    Series::of(current.into_iter().filter(of_it).collect()).ok_or_else(unknown)
+    let has = |series: &Series| series.newest.head().tables.iter().any(|table| table.id == id);
+    let found = all(office).await?.into_iter().find(has);
+    found.ok_or_else(|| ResultsError::Unknown { what: "table", value: id.to_owned() })
 }
 
 /// Everything printed before this service.

@@ -4,9 +4,9 @@
 use actix_web::{Route, guard, web};
 
 use crate::web::{
-    assets, health,
+    api, assets, health,
     i18n::Locale,
-    pages::{footer, problems, respond, results},
+    pages::{console, footer, problems, respond, results},
     reports,
 };
 
@@ -21,6 +21,7 @@ pub fn read() -> Route {
 pub fn all(service: &mut web::ServiceConfig) {
     let at = web::resource::<&str>;
     service
+        .configure(api::routes)
         .service(at("/").route(read().to(results::front)))
         .service(at("/healthz").route(read().to(health::live)))
         .service(at("/readyz").route(read().to(health::ready)))
@@ -50,6 +51,18 @@ fn pages(service: &mut web::ServiceConfig) {
         .service(at("/accessibility").route(read().to(footer::accessibility)))
         .service(at("/cookies").route(read().to(footer::cookies)))
         .service(at("/privacy").route(read().to(footer::privacy)))
+        .service(at("/console").route(read().to(console::round::list)))
+        .service(
+            at("/console/sign-in")
+                .route(read().to(console::signin::show))
+                .route(web::post().to(console::signin::enter)),
+        )
+        .service(at("/console/sign-out").route(web::post().to(console::signin::leave)))
+        .service(at("/console/rounds/{round}").route(read().to(console::round::show)))
+        .service(at("/console/rounds/{round}/move").route(web::post().to(console::round::transition)))
+        .service(at("/console/rounds/{round}/key").route(web::post().to(console::round::key)))
+        .service(at("/console/rounds/{round}/open").route(web::post().to(console::round::open)))
+        .service(at("/console/rounds/{round}/release").route(web::post().to(console::round::release)))
         .service(at("/f").route(read().to(respond::start::show)).route(web::post().to(respond::start::begin)))
         .service(at("/f/promise").route(read().to(respond::texts::promise)))
         .service(at("/f/help").route(read().to(respond::texts::help)))
