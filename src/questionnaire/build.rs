@@ -40,7 +40,7 @@ impl Questionnaire {
         let raw = structure::read(&mut reader);
         let mut questionnaire = build(&mut reader, &raw);
         let mut faults = reader.faults;
-        let (texts, text_faults) = text::read_all(definition, &raw, &questionnaire);
+        let (texts, text_faults) = text::read_all(definition, &questionnaire, &faults);
         questionnaire.texts = texts;
         faults.extend(text_faults);
         if let Some(publication) = definition.files.get("publication.toml") {
@@ -118,8 +118,8 @@ fn build(reader: &mut Reader<'_>, raw: &Raw) -> Questionnaire {
     let class = class(reader, raw, &lookup);
     let core = raw.core.iter().filter_map(|(id, place)| known(reader, &lookup, id, place)).collect();
     let mut questionnaire = Questionnaire {
-        id: raw.id.clone(),
-        version: raw.version.clone(),
+        id: text_of(&raw.id),
+        version: text_of(&raw.version),
         hash: [0; 32],
         sections: raw.sections.len(),
         measures: Vec::new(),
@@ -143,23 +143,30 @@ fn build(reader: &mut Reader<'_>, raw: &Raw) -> Questionnaire {
     questionnaire
 }
 
+fn text_of(found: &Option<(String, Place)>) -> String {
+    found.as_ref().map(|(text, _)| text.clone()).unwrap_or_default()
+}
+
 fn identity(reader: &mut Reader<'_>, raw: &Raw) {
-    let top = |key: &str| Place { key: key.to_owned(), start: Some(0) };
-    let id_fits = !raw.id.is_empty()
-        && raw.id.len() <= 40
-        && raw.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if !id_fits {
-        reader.fault(&top("id"), "id_format", "use 1 to 40 small letters, digits and hyphens");
+    if let Some((id, place)) = &raw.id {
+        let fits = !id.is_empty()
+            && id.len() <= 40
+            && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if !fits {
+            reader.fault(place, "id_format", "use 1 to 40 small letters, digits and hyphens");
+        }
     }
-    let version_fits = raw.version.len() <= 12
-        && raw.version.split('.').count() >= 2
-        && raw.version.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-    if !version_fits {
-        reader.fault(&top("version"), "version_format", "write numbers with a point between, such as \"1.0\"");
+    if let Some((version, place)) = &raw.version {
+        let fits = version.len() <= 12
+            && version.split('.').count() >= 2
+            && version.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+        if !fits {
+            reader.fault(place, "version_format", "write numbers with a point between, such as \"1.0\"");
+        }
     }
-    for (place, section) in raw.sections.iter().enumerate() {
-        if usize::try_from(section.id) != Ok(place + 1) {
-            reader.fault(&top("section"), "section_order", "number the parts 1, 2, 3 … in order");
+    for (number, section) in raw.sections.iter().enumerate() {
+        if usize::try_from(section.id) != Ok(number + 1) {
+            reader.fault(&section.place, "section_order", "number the parts 1, 2, 3 … in order");
         }
     }
 }
@@ -473,7 +480,7 @@ fn kind(
     lookup: &Lookup<'_>,
     so_far: &Questionnaire,
 ) -> Option<(Kind, Vec<usize>, String)> {
-    match found.kind.as_str() {
+    match found.kind.0.as_str() {
         "share" => {
             let (Some(above), Some(below)) = (&found.numerator, &found.denominator) else {
                 reader.fault(&found.place, "key_missing", "a share has a numerator and a denominator");
@@ -528,7 +535,7 @@ fn kind(
         }
         "step" => Some((Kind::Step, Vec::new(), "cut table".to_owned())),
         _ => {
-            reader.fault(&found.place, "kind_unknown", "write \"share\", \"mean_points\", \"composite\" or \"step\"");
+            reader.fault(&found.kind.1, "kind_unknown", "write \"share\", \"mean_points\", \"composite\" or \"step\"");
             None
         }
     }

@@ -2,6 +2,8 @@
 
 mod support;
 
+mod definition_faults;
+mod definition_hostile;
 mod layering;
 mod migrations;
 mod store_answers;
