@@ -68,10 +68,12 @@ impl Questionnaire {
                 warnings.push(Warning { code: "item_unused", detail });
             }
         }
-        let always = self
-            .items
-            .iter()
-            .filter(|item| item.on && item.show_if.is_none() && item.streams.contains(&Stream::Resident));
+        // The resident's district is stamped, not asked.
+        let always = (0..self.items.len()).filter(|&place| {
+            let item = &self.items[place];
+            let resident = item.streams.contains(&Stream::Resident) && !self.stamped(place, Stream::Resident);
+            item.on && resident && item.show_if.is_none()
+        });
         let count = always.count();
         if count > 60 {
             let detail = format!("{count} items are always asked; above 60 people leave");

@@ -6,6 +6,8 @@ mod definition_faults;
 mod definition_hostile;
 mod layering;
 mod migrations;
+mod questionnaire;
+mod sheets;
 mod store_answers;
 mod store_catalogue;
 mod store_connect;
