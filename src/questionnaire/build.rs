@@ -555,7 +555,11 @@ fn mean_points(
         if let Some(computed) = so_far.derived.iter().position(|derived| derived.id == *id) {
             let points = &so_far.derived[computed].points;
             used.extend(points.iter().flat_map(|(predicate, _)| predicate.items()));
-            formula.push(format!("{id}={points:?}"));
+            // As written: positions of items would change with any item added before them.
+            let written = lookup.raw.derived.iter().find(|derived| derived.id == *id);
+            let written = written.iter().flat_map(|derived| &derived.points);
+            let written: Vec<String> = written.map(|(text, points, _)| format!("{text}: {points}")).collect();
+            formula.push(format!("{id}=[{}]", written.join("; ")));
             derived.push(computed);
         } else if let Some(item) = known(reader, lookup, id, place) {
             let scale = so_far.scales.get(so_far.items.get(item).map_or(0, |item| item.scale));

@@ -2,6 +2,8 @@
 
 mod support;
 
+mod breaks;
+mod breaks_of_rounds;
 mod definition_faults;
 mod definition_hostile;
 mod layering;
