@@ -271,9 +271,9 @@ struct Nested {
 }
 
 fn group<'i>(reader: &mut Reader<'i>, table: &mut Table<'_, 'i>, key: &'static str) -> Group {
-    let none = Group { place: table.place.join(key, None), texts: BTreeMap::new() };
-    let Some((node, place)) = table.need(reader, key) else { return none };
-    reader.table(node, &place).map_or(none, |found| Group::read(reader, &found))
+    let empty = Group { place: table.place.join(key, None), texts: BTreeMap::new() };
+    let Some((node, place)) = table.need(reader, key) else { return empty };
+    reader.table(node, &place).map_or(empty, |found| Group::read(reader, &found))
 }
 
 impl Group {
@@ -295,9 +295,9 @@ impl Group {
 
 impl Nested {
     fn read<'i>(reader: &mut Reader<'i>, table: &mut Table<'_, 'i>, key: &'static str) -> Self {
-        let none = Self { place: table.place.join(key, None), entries: BTreeMap::new() };
-        let Some((node, place)) = table.take(key) else { return none };
-        let Some(found) = reader.table(node, &place) else { return none };
+        let empty = Self { place: table.place.join(key, None), entries: BTreeMap::new() };
+        let Some((node, place)) = table.take(key) else { return empty };
+        let Some(found) = reader.table(node, &place) else { return empty };
         let entries = found.entries().into_iter().filter_map(|(name, node, place)| {
             let inner = reader.table(node, &place)?;
             Some((name, Group::read(reader, &inner)))
