@@ -120,8 +120,8 @@ fn build(reader: &mut Reader<'_>, raw: &Raw) -> Questionnaire {
     let class = class(reader, raw, &lookup);
     let core = raw.core.iter().filter_map(|(id, place)| known(reader, &lookup, id, place)).collect();
     let mut questionnaire = Questionnaire {
-        id: text_of(&raw.id),
-        version: text_of(&raw.version),
+        id: text_of(raw.id.as_ref()),
+        version: text_of(raw.version.as_ref()),
         hash: [0; 32],
         sections: raw.sections.len(),
         measures: Vec::new(),
@@ -145,8 +145,8 @@ fn build(reader: &mut Reader<'_>, raw: &Raw) -> Questionnaire {
     questionnaire
 }
 
-fn text_of(found: &Option<(String, Place)>) -> String {
-    found.as_ref().map(|(text, _)| text.clone()).unwrap_or_default()
+fn text_of(found: Option<&(String, Place)>) -> String {
+    found.map(|(text, _)| text.clone()).unwrap_or_default()
 }
 
 fn identity(reader: &mut Reader<'_>, raw: &Raw) {

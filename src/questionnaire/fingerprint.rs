@@ -108,14 +108,12 @@ impl Questionnaire {
 
     /// The formula with those of the parts of a composite: what changes a part changes the whole.
     fn whole_formula(&self, measure: &Measure) -> String {
-        let mut whole = measure.formula.clone();
+        let mut whole = vec![measure.formula.clone()];
         if let Kind::Composite { parts } = &measure.kind {
-            for part in parts.iter().filter_map(|&(part, _)| self.measures.get(part)) {
-                let inner = self.whole_formula(part);
-                whole.push_str(&format!("\n{} {}: {inner}", part.id, part.version));
-            }
+            let parts = parts.iter().filter_map(|&(part, _)| self.measures.get(part));
+            whole.extend(parts.map(|part| format!("{} {}: {}", part.id, part.version, self.whole_formula(part))));
         }
-        whole
+        whole.join("\n")
     }
 
     fn item_fingerprint(&self, item: usize) -> ItemFingerprint {

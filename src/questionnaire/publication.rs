@@ -18,7 +18,7 @@ const FILE: &str = "publication.toml";
 const WITHHELD: [&str; 6] = ["change", "district_age", "district_sex", "tenure", "sex_age", "district"];
 
 /// Settings of publication.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Publication {
     /// Least numbers.
@@ -117,19 +117,6 @@ pub struct TablePlan {
 
 const fn level_d() -> Level {
     Level::D
-}
-
-impl Default for Publication {
-    fn default() -> Self {
-        Self {
-            floor: Floor::default(),
-            weights: Weighting::default(),
-            change: ChangeRules::default(),
-            gate: Gate::default(),
-            table: Vec::new(),
-            signing_organisations: Vec::new(),
-        }
-    }
 }
 
 impl Default for Floor {

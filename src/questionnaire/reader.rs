@@ -187,7 +187,7 @@ pub(super) fn line_of(text: &str, key: &str) -> Option<usize> {
 
 /// Line, from 1, of the byte at `start`.
 pub(super) fn line_at(text: &str, start: usize) -> usize {
-    1 + text.as_bytes()[..start.min(text.len())].iter().filter(|&&byte| byte == b'\n').count()
+    text.as_bytes()[..start.min(text.len())].split(|&byte| byte == b'\n').count()
 }
 
 /// `"200/3"` as a number.

@@ -184,24 +184,18 @@ fn read(reader: &mut Reader<'_>, language: Language, questionnaire: &Questionnai
     let measures = questionnaire
         .measures
         .iter()
-        .map(|measure| match measure.dont_know_of {
-            Some(item) => IndexText {
-                name: dont_know_share
-                    .replace("{item}", item_texts.get(item).map_or("", |text| text.text.trim_end_matches(['?', '.']))),
-            },
-            None => {
-                let place = indices.place(&measure.id, "name");
-                let name = indices.take(reader, &measure.id, "name", true);
-                name_rule(reader, &place, &language, measure.direction, &name);
-                if !name.is_empty() && !names.insert(name.clone()) {
-                    reader.fault(
-                        &place,
-                        "index_name_duplicate",
-                        format!("another index is called `{name}`; rename one"),
-                    );
-                }
-                IndexText { name }
+        .map(|measure| {
+            if let Some(item) = measure.dont_know_of {
+                let text = item_texts.get(item).map_or("", |text| text.text.trim_end_matches(['?', '.']));
+                return IndexText { name: dont_know_share.replace("{item}", text) };
             }
+            let place = indices.place(&measure.id, "name");
+            let name = indices.take(reader, &measure.id, "name", true);
+            name_rule(reader, &place, &language, measure.direction, &name);
+            if !name.is_empty() && !names.insert(name.clone()) {
+                reader.fault(&place, "index_name_duplicate", format!("another index is called `{name}`; rename one"));
+            }
+            IndexText { name }
         })
         .collect::<Vec<_>>();
     for (_, place) in sections.texts.values() {
@@ -313,15 +307,13 @@ impl Nested {
 
     fn take(&mut self, reader: &mut Reader<'_>, id: &str, key: &str, needed: bool) -> String {
         let within = format!("{}.{id}", self.place.key);
-        match self.entries.get_mut(id) {
-            Some(group) => group.take(reader, &within, key, needed),
-            None => {
-                if needed {
-                    absent(reader, &self.place, &format!("{within}.{key}"));
-                }
-                String::new()
-            }
+        if let Some(group) = self.entries.get_mut(id) {
+            return group.take(reader, &within, key, needed);
         }
+        if needed {
+            absent(reader, &self.place, &format!("{within}.{key}"));
+        }
+        String::new()
     }
 }
 

@@ -1,6 +1,13 @@
 //! What an author is told of a definition that is wrong: every fault at once, each with its file, its
 //! line and what to do; never a panic, whatever the bytes.
 
+#![expect(
+    clippy::expect_used,
+    clippy::format_collect,
+    clippy::err_expect,
+    reason = "helpers of tests may fail loudly, and their numbers are small and exact"
+)]
+
 use rstest::rstest;
 use trygg::questionnaire::{Definition, Fault, Questionnaire};
 

@@ -1,6 +1,14 @@
 //! Luleå's questionnaire as the survey specification has it: what it holds, whom it asks what, and what
 //! the worked answers score.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::float_cmp,
+    clippy::cast_possible_truncation,
+    clippy::type_complexity,
+    reason = "helpers of tests may fail loudly, and their numbers are small and exact"
+)]
+
 use rstest::rstest;
 use trygg::{
     questionnaire::{Direction, Kind, Questionnaire, Stream, difference, missing},
@@ -31,7 +39,7 @@ fn version_1_0_holds_what_the_specification_lists() {
     let ids: Vec<&str> = dont_know.iter().map(|m| m.id.as_str()).collect();
     assert_eq!(ids.len(), 13 + 4 + 3, "every B, F and G item that offers it: {ids:?}");
     assert!(ids.iter().all(|id| ["DK_B", "DK_F", "DK_G"].iter().any(|start| id.starts_with(start))));
-    assert_eq!(lulea.languages().map(|l| l.as_str()).collect::<Vec<_>>(), ["sv", "en"]);
+    assert_eq!(lulea.languages().map(ToString::to_string).collect::<Vec<_>>(), ["sv", "en"]);
     assert_eq!(lulea.warnings(), []);
 }
 

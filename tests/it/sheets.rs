@@ -1,6 +1,12 @@
 //! Answer sheets: three doors check them, a hidden item is always 94, and their bytes read back as they
 //! were written.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    reason = "helpers of tests may fail loudly, and their numbers are small and exact"
+)]
+
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;

@@ -1,6 +1,12 @@
 //! Edge cases with required answers (statistics specification, section 11). Inputs are read from
 //! `../shared/oracle/edge`; the numbers are those of the specification.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::cast_possible_truncation,
+    reason = "helpers of tests may fail loudly, and their numbers are small and exact"
+)]
+
 use rstest::rstest;
 use trygg::{
     questionnaire::{Definition, Questionnaire, missing},
@@ -211,7 +217,7 @@ fn e06_a_share_of_none_or_all_has_an_exact_interval(#[case] column: &str, #[case
 
 /// Five answers from 100 to 0; 8 is "don't know".
 fn five(code: f64) -> Option<f64> {
-    (1.0..=5.0).contains(&code).then(|| (5.0 - code) * 25.0)
+    (1.0..=5.0).contains(&code).then_some((5.0 - code) * 25.0)
 }
 
 #[test]

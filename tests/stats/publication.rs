@@ -1,6 +1,13 @@
 //! Statuses, the rounding ladder and verdicts by the examples that the statistics specification gives in
 //! numbers (sections 6, 7 and 12.3).
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::float_cmp,
+    clippy::cast_precision_loss,
+    reason = "helpers of tests may fail loudly, and their numbers are small and exact"
+)]
+
 use std::collections::{HashMap, HashSet};
 
 use rstest::rstest;

@@ -1,5 +1,7 @@
 //! Weights by the rules of the statistics specification, section 3: the unclassed, and what is refused.
 
+#![expect(clippy::float_cmp, reason = "helpers of tests may fail loudly, and their numbers are small and exact")]
+
 use rstest::rstest;
 use trygg::stats::{
     domain::{Frame, Group},

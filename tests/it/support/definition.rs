@@ -1,5 +1,11 @@
 //! The repository's own definitions as text in memory, so that a test can change one thing.
 
+#![expect(
+    clippy::expect_used,
+    clippy::format_collect,
+    reason = "helpers of tests may fail loudly, and their numbers are small and exact"
+)]
+
 use std::{fs, path::PathBuf};
 
 use trygg::questionnaire::{Definition, Fault, Questionnaire};

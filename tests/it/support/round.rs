@@ -1,5 +1,7 @@
 //! A round to compare with another: what its figures depend on besides the answers.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly, and their numbers are small and exact")]
+
 use chrono::NaiveDate;
 use trygg::{
     questionnaire::{Definition, Stream},
