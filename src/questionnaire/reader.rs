@@ -54,10 +54,7 @@ impl<'i> Reader<'i> {
     }
 
     pub(super) fn fault(&mut self, place: &Place, code: &'static str, detail: impl Into<String>) {
-        let line = place.start.map(|start| {
-            let end = start.min(self.text.len());
-            1 + self.text.as_bytes()[..end].iter().filter(|&&byte| byte == b'\n').count()
-        });
+        let line = place.start.map(|start| line_at(self.text, start));
         self.faults.push(Fault {
             file: self.file.to_owned(),
             line,
@@ -168,6 +165,29 @@ impl<'i> Reader<'i> {
         let members = self.array(node, place);
         members.into_iter().filter_map(|(node, place)| Some((self.text(node, &place)?, place))).collect()
     }
+}
+
+/// Line, from 1, of the value under `key`, such as `floor.n_min` or `table[2]`, or of the nearest table
+/// above it that is there.
+pub(super) fn line_of(text: &str, key: &str) -> Option<usize> {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let (mut table, mut start) = (Some(root.get_ref()), None);
+    for part in key.split('.') {
+        let (name, place) = part.trim_end_matches(']').split_once('[').unzip();
+        let Some(mut value) = table.and_then(|table| table.get(name.unwrap_or(part))) else { break };
+        start = Some(value.span().start);
+        let member = place.and_then(|place: &str| place.parse::<usize>().ok());
+        if let Some(inner) = member.and_then(|member| value.get_ref().as_array()?.get(member)) {
+            (value, start) = (inner, Some(inner.span().start));
+        }
+        table = value.get_ref().as_table();
+    }
+    start.map(|start| line_at(text, start))
+}
+
+/// Line, from 1, of the byte at `start`.
+pub(super) fn line_at(text: &str, start: usize) -> usize {
+    text.as_bytes()[..start.min(text.len())].split(|&byte| byte == b'\n').count()
 }
 
 /// `"200/3"` as a number.

@@ -2,8 +2,14 @@
 
 mod support;
 
+mod breaks;
+mod breaks_of_rounds;
+mod definition_faults;
+mod definition_hostile;
 mod layering;
 mod migrations;
+mod questionnaire;
+mod sheets;
 mod store_answers;
 mod store_catalogue;
 mod store_connect;

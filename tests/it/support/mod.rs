@@ -1,6 +1,8 @@
-//! What tests share: databases of their own on both engines.
+//! What tests share: databases of their own on both engines, definitions to change, and rounds.
 
 pub mod database;
+pub mod definition;
 mod postgres;
+pub mod round;
 
 pub use database::{Engine, TestDatabase};
