@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { at, browser, check, leave, visitor, WIDTHS } from "./support.mjs";
+import { at, browser, check, leave, press as follow, visitor, WIDTHS } from "./support.mjs";
 
 let chrome;
 before(async () => { chrome = await browser(); });
@@ -23,10 +23,10 @@ async function signIn(page, password = PASSWORD) {
   assert.equal(at(page), "/sv/console/sign-in", "who is not signed in is sent to the door");
   await page.locator("#login").fill("demo");
   await page.locator("#password").fill(password);
-  await page.getByRole("button", { name: "Logga in" }).click();
+  await follow(page, page.getByRole("button", { name: "Logga in" }));
 }
 
-const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+const press = (page, name) => follow(page, page.getByRole("button", { name, exact: true }));
 const stage = (page) => page.locator("dl.facts dd").first().innerText();
 
 for (const width of WIDTHS) {
@@ -43,7 +43,7 @@ for (const width of WIDTHS) {
     await check(page, `console-${width}-home`, rules);
     const cookie = (await context.cookies()).find((cookie) => cookie.name === "__Host-s");
     assert.ok(cookie.httpOnly && cookie.secure && cookie.sameSite === "Strict", "the cookie is guarded");
-    await page.getByRole("link", { name: ROUND }).click();
+    await follow(page, page.getByRole("link", { name: ROUND }));
     assert.equal(await stage(page), "öppen");
     await check(page, `console-${width}-round`, rules);
     await page.goto("/sv/console");
@@ -76,7 +76,7 @@ test("a round goes through its stages to a release that the results page shows",
   const visit = await visitor(chrome, { js: false });
   const { page, context } = visit;
   await signIn(page);
-  await page.getByRole("link", { name: ROUND }).click();
+  await follow(page, page.getByRole("link", { name: ROUND }));
 
   await press(page, "Pausa");
   await page.getByText("say why the round is paused").waitFor();
