@@ -52,7 +52,7 @@ pub fn document(questionnaire: &Questionnaire) -> Value {
         "items": questionnaire.items().iter().enumerate().map(item).collect::<Vec<_>>(),
         "scales": questionnaire.scales().iter().map(scale).collect::<Vec<_>>(),
         "measures": questionnaire.measures().iter().enumerate()
-            .map(|(place, measure)| self::measure(questionnaire, measure, texts(&|texts| {
+            .map(|(place, measure)| self::measure(questionnaire, measure, &texts(&|texts| {
                 texts.measures.get(place).map_or_else(String::new, |text| text.name.clone())
             })))
             .collect::<Vec<_>>(),
@@ -80,7 +80,7 @@ fn scale(scale: &crate::questionnaire::Scale) -> Value {
     })
 }
 
-fn measure(questionnaire: &Questionnaire, measure: &Measure, names: Value) -> Value {
+fn measure(questionnaire: &Questionnaire, measure: &Measure, names: &Value) -> Value {
     json!({
         "id": measure.id,
         "version": measure.version,

@@ -32,7 +32,7 @@ pub(super) struct Place {
 
 /// A table whose keys are taken one by one; what is left over at the end is unknown.
 pub(super) struct Table<'a, 'i> {
-    table: &'a DeTable<'i>,
+    entries: &'a DeTable<'i>,
     pub(super) place: Place,
     taken: Vec<&'static str>,
 }
@@ -66,7 +66,7 @@ impl<'i> Reader<'i> {
 
     pub(super) fn root<'a>(table: &'a Spanned<DeTable<'i>>) -> Table<'a, 'i> {
         Table {
-            table: table.get_ref(),
+            entries: table.get_ref(),
             place: Place { key: String::new(), start: Some(table.span().start) },
             taken: Vec::new(),
         }
@@ -78,7 +78,7 @@ impl<'i> Reader<'i> {
 
     /// Reports every key of `table` that nobody asked for.
     pub(super) fn finish(&mut self, table: &Table<'_, '_>) {
-        for key in table.table.keys() {
+        for key in table.entries.keys() {
             let name: &str = key.get_ref();
             if !table.taken.contains(&name) {
                 let place = table.place.join(name, Some(key.span().start));
@@ -127,18 +127,15 @@ impl<'i> Reader<'i> {
             DeValue::String(text) => fraction(text),
             _ => None,
         };
-        match found.filter(|number: &f64| number.is_finite()) {
-            Some(number) => Some(number),
-            None => {
-                self.wrong(place, "a number or a fraction such as \"200/3\"", node.value);
-                None
-            }
+        if let Some(number) = found.filter(|number: &f64| number.is_finite()) { Some(number) } else {
+            self.wrong(place, "a number or a fraction such as \"200/3\"", node.value);
+            None
         }
     }
 
     pub(super) fn table<'a>(&mut self, node: Node<'a, 'i>, place: &Place) -> Option<Table<'a, 'i>> {
         if let Some(table) = node.value.as_table() {
-            return Some(Table { table, place: place.clone(), taken: Vec::new() });
+            return Some(Table { entries: table, place: place.clone(), taken: Vec::new() });
         }
         self.wrong(place, "a table", node.value);
         None
@@ -208,7 +205,7 @@ impl<'a, 'i> Table<'a, 'i> {
     /// The value under `key`, which is then known.
     pub(super) fn take(&mut self, key: &'static str) -> Option<(Node<'a, 'i>, Place)> {
         self.taken.push(key);
-        let value = self.table.get(key)?;
+        let value = self.entries.get(key)?;
         let start = value.span().start;
         Some((Node { value: value.get_ref() }, self.place.join(key, Some(start))))
     }
@@ -225,7 +222,7 @@ impl<'a, 'i> Table<'a, 'i> {
 
     /// Every key with its value: for tables whose keys are ids.
     pub(super) fn entries(&self) -> Vec<(String, Node<'a, 'i>, Place)> {
-        self.table
+        self.entries
             .iter()
             .map(|(key, value)| {
                 let start = key.span().start;

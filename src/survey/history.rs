@@ -143,7 +143,7 @@ impl History {
                 coarse < fine && ((finer.value * scale).round() - value.value * scale).abs() < 1e-6
             };
             let known = figures.iter().any(|known| (known.value - value.value).abs() < 1e-9);
-            if !known && !printed.iter().any(|finer| rounds(finer)) {
+            if !known && !printed.iter().any(rounds) {
                 figures.push(value);
             }
         }

@@ -289,12 +289,9 @@ impl Round {
     }
 
     fn to(self, wanted: &'static str, make: impl FnOnce(&Stage) -> Option<Stage>) -> Moved {
-        match make(&self.stage) {
-            Some(stage) => Ok(Self { stage, ..self }),
-            None => {
-                let wrong = WrongStage { stage: self.stage.key(), wanted, possible: self.stage.next() };
-                Err(Box::new((self, wrong)))
-            }
+        if let Some(stage) = make(&self.stage) { Ok(Self { stage, ..self }) } else {
+            let wrong = WrongStage { stage: self.stage.key(), wanted, possible: self.stage.next() };
+            Err(Box::new((self, wrong)))
         }
     }
 
@@ -479,8 +476,8 @@ mod tests {
 
     #[test]
     fn every_stage_allows_exactly_what_it_says_and_a_refusal_gives_the_round_back() {
-        let now = at("2027-10-01T12:00:00Z");
         type Move = fn(Round, DateTime<Utc>) -> Moved;
+        let now = at("2027-10-01T12:00:00Z");
         let moves: [(&str, Move); 7] = [
             ("draft", |round, _| round.unschedule()),
             ("scheduled", |round, _| round.schedule()),

@@ -46,8 +46,8 @@ impl Rate {
 }
 
 const MOST_ENTRIES: usize = 100_000;
-const IDLE: Duration = Duration::from_secs(60 * 60);
-const KEY_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
+const IDLE: Duration = Duration::from_hours(1);
+const KEY_LIFE: Duration = Duration::from_hours(24);
 
 struct Bucket {
     tokens: f64,

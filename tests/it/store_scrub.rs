@@ -3,7 +3,7 @@
 use std::{fs, path::PathBuf};
 
 use rstest::rstest;
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::{AssertSqlSafe, PgConnection};
 use trygg::{
     store::{Database, NewEnvelope, NewInvitation, Pools, Scrubbed, StoredDraft, StoredKeyShare, StoredResponse},
     survey::ids::{BagId, InvitationId, ResponseId, RoundId},

@@ -122,13 +122,12 @@ impl From<ReleaseError> for Problem {
         match error {
             ReleaseError::Round(error) => error.into(),
             ReleaseError::Published(error) => error.into(),
-            ReleaseError::Test | ReleaseError::NotScrubbed => told(ProblemKind::StageConflict),
+            ReleaseError::Test | ReleaseError::NotScrubbed | ReleaseError::Estimation(_) => told(ProblemKind::StageConflict),
             ReleaseError::NoReason(_) => {
                 let detail = error.to_string();
                 Self::new(ProblemKind::Invalid).fault("/reason", "reason_missing", detail)
             }
             ReleaseError::Gate(_) | ReleaseError::NoTables => told(ProblemKind::GateRefused),
-            ReleaseError::Estimation(_) => told(ProblemKind::StageConflict),
             ReleaseError::Damaged(_) => Self::internal(&error),
         }
     }

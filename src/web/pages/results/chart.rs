@@ -220,6 +220,7 @@ pub fn series<'r>(
 }
 
 /// The chart of `measure` over the areas of `release`; the axis is that of all `releases`.
+#[must_use] 
 pub fn areas(
     locale: Locale,
     id: &str,
