@@ -25,10 +25,8 @@ pub fn document(questionnaire: &Questionnaire) -> Value {
         })
     };
     let item = |(place, item): (usize, &crate::questionnaire::Item)| {
-        let options: Map<String, Value> = languages
-            .iter()
-            .map(|tag| ((*tag).to_owned(), options(&questionnaire.options(place, tag, &[]))))
-            .collect();
+        let options: Map<String, Value> =
+            languages.iter().map(|tag| ((*tag).to_owned(), options(&questionnaire.options(place, tag, &[])))).collect();
         json!({
             "id": item.id,
             "page": questionnaire.pages().get(item.page).map_or("", |page| &page.id),

@@ -127,7 +127,9 @@ impl<'i> Reader<'i> {
             DeValue::String(text) => fraction(text),
             _ => None,
         };
-        if let Some(number) = found.filter(|number: &f64| number.is_finite()) { Some(number) } else {
+        if let Some(number) = found.filter(|number: &f64| number.is_finite()) {
+            Some(number)
+        } else {
             self.wrong(place, "a number or a fraction such as \"200/3\"", node.value);
             None
         }

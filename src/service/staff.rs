@@ -147,9 +147,10 @@ pub async fn sign_in(office: &Office, login: &str, password: &str) -> Result<Ses
 /// nobody knows is checked.
 fn verify(stored: Option<&str>, password: &str) -> Result<bool, StaffError> {
     let nobody;
-    let text = if let Some(text) = stored { text } else {
-        nobody =
-            argon2()?.hash_password(&random()?).map_err(|error| StaffError::Hash(error.to_string()))?.to_string();
+    let text = if let Some(text) = stored {
+        text
+    } else {
+        nobody = argon2()?.hash_password(&random()?).map_err(|error| StaffError::Hash(error.to_string()))?.to_string();
         &nobody
     };
     let hash = PasswordHash::new(text).map_err(|error| StaffError::Hash(error.to_string()))?;

@@ -289,7 +289,9 @@ impl Round {
     }
 
     fn to(self, wanted: &'static str, make: impl FnOnce(&Stage) -> Option<Stage>) -> Moved {
-        if let Some(stage) = make(&self.stage) { Ok(Self { stage, ..self }) } else {
+        if let Some(stage) = make(&self.stage) {
+            Ok(Self { stage, ..self })
+        } else {
             let wrong = WrongStage { stage: self.stage.key(), wanted, possible: self.stage.next() };
             Err(Box::new((self, wrong)))
         }
@@ -511,7 +513,11 @@ mod tests {
 
     #[test]
     fn dates_open_and_close_a_round_by_stockholm_midnight() {
-        let start = crate::clock::stockholm_start;
+        // Two hours ahead until the last Sunday of October, then one.
+        let start = |date: NaiveDate| {
+            let hours = if date < NaiveDate::from_ymd_opt(2027, 10, 31).unwrap() { 2 } else { 1 };
+            date.and_hms_opt(0, 0, 0).unwrap().and_utc() - Duration::hours(hours)
+        };
         let scheduled = round(Stage::Scheduled);
         assert_eq!(scheduled.due(at("2027-09-14T21:59:59Z"), start), None);
         assert_eq!(scheduled.due(at("2027-09-14T22:00:00Z"), start), Some(Due::Open));

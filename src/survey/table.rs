@@ -43,7 +43,7 @@ impl Table {
             })) else {
                 break;
             };
-            let line = record.position().map_or(0, csv::Position::line);
+            let line = record.position().map_or(0, |start| line_of(&text, start));
             // A cell may hold blanks that the reader's trimming does not know.
             let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
             if cells.iter().all(String::is_empty) {
@@ -223,6 +223,14 @@ fn decode(bytes: &[u8]) -> Result<String, ImportFault> {
         Some(text) => Ok(text),
         None => refuse("neither UTF-8 nor Windows-1252"),
     }
+}
+
+/// The line on which a record's first cell stands: the reader's own count stops before the blank lines
+/// that it skips.
+fn line_of(text: &str, start: &csv::Position) -> u64 {
+    let from = usize::try_from(start.byte()).unwrap_or(usize::MAX);
+    let blank = text.as_bytes().get(from..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    start.line() + blank.filter(|&&byte| byte == b'\n').count() as u64
 }
 
 /// A byte of Windows-1252; five bytes mean nothing there.

@@ -79,7 +79,7 @@ test("a round goes through its stages to a release that the results page shows",
   await follow(page, page.getByRole("link", { name: ROUND }));
 
   await press(page, "Pausa");
-  await page.getByText("say why the round is paused").waitFor();
+  await page.getByText("say why the round is paused").first().waitFor();
   await page.locator("#reason-paused").fill("Provning");
   await press(page, "Pausa");
   assert.equal(await stage(page), "pausad");

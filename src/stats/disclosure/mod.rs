@@ -149,19 +149,14 @@ fn changes(
         if withheld && old.is_some() && !compare::forbids(&reasons) {
             reasons.push(Reason::new("withheld", Class::Hard, ""));
         }
-        let change = if let Some(old) = old { compare::change(old, record, reasons) } else {
+        let change = if let Some(old) = old {
+            compare::change(old, record, reasons)
+        } else {
             if !compare::forbids(&reasons) {
                 let code = if record.domain.area.is_some() { "area_absent" } else { "not_asked" };
                 reasons.push(Reason::new(code, Class::Hard, ""));
             }
-            ChangeRecord {
-                domain: record.domain.clone(),
-                reasons,
-                diff: None,
-                test: None,
-                p_adjusted: None,
-                family: 0,
-            }
+            ChangeRecord { domain: record.domain.clone(), reasons, diff: None, test: None, p_adjusted: None, family: 0 }
         };
         found.push((place, record.measure, change));
     }

@@ -111,29 +111,32 @@ pub async fn post(
 }
 
 fn problem(refusal: PostRefusal, locale: crate::web::i18n::Locale) -> Problem {
-    let invalid = |pointer: &str, code: &str, key: &str| {
-        Problem::new(ProblemKind::Invalid).fault(pointer, code, locale.say(key))
-    };
+    let invalid =
+        |pointer: &str, code: &str, key: &str| Problem::new(ProblemKind::Invalid).fault(pointer, code, locale.say(key));
     match refusal {
         PostRefusal::RoundUnknown => ProblemKind::NotFound.into(),
         PostRefusal::LanguageUnknown => invalid("/language", "language_unknown", "api-language"),
-        PostRefusal::Answers(faults) => faults.into_iter().fold(Problem::new(ProblemKind::Invalid), |problem, fault| {
-            let detail = match fault.code {
-                "item_unknown" => locale.say("api-item-unknown"),
-                "item_hidden" => locale.say("api-item-hidden"),
-                _ => locale.say("api-option-unknown"),
-            };
-            let pointer = fault.item.replace('~', "~0").replace('/', "~1");
-            problem.fault(format!("/answers/{pointer}"), fault.code, detail)
-        }),
+        PostRefusal::Answers(faults) => {
+            faults.into_iter().fold(Problem::new(ProblemKind::Invalid), |problem, fault| {
+                let detail = match fault.code {
+                    "item_unknown" => locale.say("api-item-unknown"),
+                    "item_hidden" => locale.say("api-item-hidden"),
+                    _ => locale.say("api-option-unknown"),
+                };
+                let pointer = fault.item.replace('~', "~0").replace('/', "~1");
+                problem.fault(format!("/answers/{pointer}"), fault.code, detail)
+            })
+        }
         PostRefusal::Refusal(refusal) => match refusal {
             Refusal::CodeWrong => invalid("/code", "code_wrong", "error-code-wrong"),
             Refusal::CodeUsed => ProblemKind::CodeSpent.into(),
             Refusal::RoundClosed | Refusal::RoundPaused => ProblemKind::RoundNotOpen.into(),
             Refusal::Busy => Problem::new(ProblemKind::Overloaded).retry_after(BUSY),
-            Refusal::OptionUnknown { items } => items.iter().fold(Problem::new(ProblemKind::Invalid), |problem, item| {
-                problem.fault(format!("/answers/{item}"), "option_unknown", locale.say("api-option-unknown"))
-            }),
+            Refusal::OptionUnknown { items } => {
+                items.iter().fold(Problem::new(ProblemKind::Invalid), |problem, item| {
+                    problem.fault(format!("/answers/{item}"), "option_unknown", locale.say("api-option-unknown"))
+                })
+            }
             Refusal::PageUnknown | Refusal::OffRoute { .. } | Refusal::DraftGone => ProblemKind::NotFound.into(),
             Refusal::Internal(cause) => Problem::internal(&cause),
         },

@@ -97,8 +97,7 @@ fn key(value: &impl Serialize) -> Option<String> {
 pub async fn show(state: Data<State>, which: Query<Which>) -> Result<HttpResponse, Problem> {
     let Query(which) = which;
     let group = which.group.unwrap_or_default();
-    let asked =
-        Asked { measure: &which.measure, area: &which.area, group: &group, from: &which.from, to: &which.to };
+    let asked = Asked { measure: &which.measure, area: &which.area, group: &group, from: &which.from, to: &which.to };
     let found = results::compare(&state.office, asked).await?;
     let difference = found.found;
     let reasons = found.reasons.iter().map(|reason| ReasonBody {

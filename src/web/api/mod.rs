@@ -119,7 +119,8 @@ struct Token;
 
 impl Modify for Token {
     fn modify(&self, document: &mut Document) {
-        let scheme = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("An API token of staff")).build();
+        let scheme =
+            HttpBuilder::new().scheme(HttpAuthScheme::Bearer).description(Some("An API token of staff")).build();
         document.components.get_or_insert_default().add_security_scheme("token", SecurityScheme::Http(scheme));
         // What a handler's comment says of its errors stands with the responses already.
         for path in document.paths.paths.values_mut() {
@@ -160,8 +161,12 @@ mod tests {
     #[test]
     fn the_document_names_every_route_and_no_other() {
         let source = include_str!("mod.rs");
-        let routed: BTreeSet<&str> =
-            source.split("at(\"").skip(1).filter_map(|rest| rest.split('"').next()).filter(|path| path.starts_with("/api")).collect();
+        let routed: BTreeSet<&str> = source
+            .split("at(\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .filter(|path| path.starts_with("/api"))
+            .collect();
         let document = Described::openapi();
         let described: BTreeSet<&str> = document.paths.paths.keys().map(String::as_str).collect();
         assert!(routed.len() > 12, "{routed:?}");

@@ -53,11 +53,7 @@ impl FromRequest for Staff {
 
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
-        if error.is_unavailable() {
-            Self::new(ProblemKind::Unavailable).retry_after(5)
-        } else {
-            Self::internal(&error)
-        }
+        if error.is_unavailable() { Self::new(ProblemKind::Unavailable).retry_after(5) } else { Self::internal(&error) }
     }
 }
 
@@ -88,7 +84,7 @@ impl From<RoundError> for Problem {
                 } else {
                     ProblemKind::StageConflict
                 };
-                missing.iter().fold(told(kind), |problem, what| problem.fault("", "condition", what))
+                missing.iter().fold(Self::new(kind), |problem, what| problem.fault("", "condition", what))
             }
             RoundError::WrongStage(ref wrong) => wrong
                 .possible
@@ -122,7 +118,9 @@ impl From<ReleaseError> for Problem {
         match error {
             ReleaseError::Round(error) => error.into(),
             ReleaseError::Published(error) => error.into(),
-            ReleaseError::Test | ReleaseError::NotScrubbed | ReleaseError::Estimation(_) => told(ProblemKind::StageConflict),
+            ReleaseError::Test | ReleaseError::NotScrubbed | ReleaseError::Estimation(_) => {
+                told(ProblemKind::StageConflict)
+            }
             ReleaseError::NoReason(_) => {
                 let detail = error.to_string();
                 Self::new(ProblemKind::Invalid).fault("/reason", "reason_missing", detail)

@@ -61,7 +61,12 @@ fn body(state: &State, series: &Series, id: &str) -> Option<TableBody> {
         questionnaire: newest.questionnaire.id.clone(),
         periods: releases.iter().map(|release| release.head().period.clone()).collect(),
         releases: releases.iter().map(|release| release.head().id.clone()).collect(),
-        measures: newest.measures.iter().filter(|measure| table.holds(measure.level)).map(|found| found.id.clone()).collect(),
+        measures: newest
+            .measures
+            .iter()
+            .filter(|measure| table.holds(measure.level))
+            .map(|found| found.id.clone())
+            .collect(),
         data: format!("{}/api/tables/{id}/data.csv", state.public_url()),
     })
 }
@@ -111,8 +116,7 @@ pub struct How {
 impl How {
     fn dialect(&self) -> Result<Dialect, Problem> {
         let asked = self.dialect.as_deref().unwrap_or("rfc4180");
-        Dialect::parse(asked)
-            .ok_or_else(|| Problem::new(ProblemKind::BadQuery).detail("dialect: rfc4180 or excel-sv"))
+        Dialect::parse(asked).ok_or_else(|| Problem::new(ProblemKind::BadQuery).detail("dialect: rfc4180 or excel-sv"))
     }
 }
 
@@ -126,7 +130,12 @@ fn file(
 ) -> Result<HttpResponse, Problem> {
     let tag_parts = releases.iter().map(|release| release.hash().as_slice());
     let locale = language.0;
-    let tag = Tag::of(tag_parts.chain([b"csv".as_slice(), table.as_bytes(), locale.tag().as_bytes(), dialect.key().as_bytes()]));
+    let tag = Tag::of(tag_parts.chain([
+        b"csv".as_slice(),
+        table.as_bytes(),
+        locale.tag().as_bytes(),
+        dialect.key().as_bytes(),
+    ]));
     let modified = releases.iter().map(|release| release.head().created_at).max();
     validators::answer(request, &tag, caching, modified, |response| {
         let mut bytes = Vec::new();

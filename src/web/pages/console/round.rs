@@ -190,7 +190,9 @@ async fn answer(signed: &Signed, slug: &str, said: Said) -> Result<HttpResponse,
         release: release.map(|id| (format!("/{}/r/{id}", locale.tag()), id)),
         here: at(locale, &format!("/rounds/{slug}")),
         moves: if signed.member.may(Act::MoveRound) { moves(locale, round.stage()) } else { Vec::new() },
-        key: signed.member.may(Act::MoveRound) && !prepared.key && matches!(round.stage(), Stage::Draft | Stage::Scheduled),
+        key: signed.member.may(Act::MoveRound)
+            && !prepared.key
+            && matches!(round.stage(), Stage::Draft | Stage::Scheduled),
         open: match round.stage() {
             _ if !signed.member.may(Act::OpenEnvelopes) => None,
             Stage::Closed { .. } => Some(true),

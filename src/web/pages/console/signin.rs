@@ -1,11 +1,7 @@
 //! Signing in and out. A wrong name and a wrong password look alike and cost the same work; failed
 //! attempts are counted per name and per network.
 
-use actix_web::{
-    HttpRequest, HttpResponse,
-    http::StatusCode,
-    web::Data,
-};
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 
 use super::{COOKIE, FORM, Signed, at, chrome, cookie, id, raw, value};
 use crate::{

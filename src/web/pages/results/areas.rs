@@ -1,6 +1,10 @@
 //! The list of areas, and one area with every measure.
 
-use actix_web::{HttpResponse, http::StatusCode, web::{Data, Path}};
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Path},
+};
 
 use super::{Provenance, Row, Shown, Trend, words};
 use crate::{
@@ -112,7 +116,8 @@ pub async fn show(lang: Lang, path: Path<(String, String)>, state: Data<State>) 
         headlines: headlines.collect(),
         trend: shown.trend(shown.headline()?, code),
         measures: measures.collect(),
-        download: table.map(|table| format!("/api/tables/{}/data.csv?lang={}&dialect=excel-sv", table.id, locale.tag())),
+        download: table
+            .map(|table| format!("/api/tables/{}/data.csv?lang={}&dialect=excel-sv", table.id, locale.tag())),
         name,
     };
     html(StatusCode::OK, locale, &page)

@@ -202,7 +202,8 @@ pub fn series<'r>(
     let summary = newest.map_or_else(String::new, |release| {
         words::level(locale, release, &area, measure, release.record(&measure.id, domain))
     });
-    let place_name = newest.and_then(|release| release.area(&area)).map_or("", |area| name_in(&area.names, locale.tag()));
+    let place_name =
+        newest.and_then(|release| release.area(&area)).map_or("", |area| name_in(&area.names, locale.tag()));
     SeriesChart {
         id: id.to_owned(),
         title: locale
@@ -220,7 +221,7 @@ pub fn series<'r>(
 }
 
 /// The chart of `measure` over the areas of `release`; the axis is that of all `releases`.
-#[must_use] 
+#[must_use]
 pub fn areas(
     locale: Locale,
     id: &str,

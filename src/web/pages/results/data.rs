@@ -1,6 +1,10 @@
 //! Where the figures can be fetched, how they came about, and a release as it was frozen.
 
-use actix_web::{HttpResponse, http::StatusCode, web::{Data, Path}};
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Path},
+};
 
 use super::{Provenance, Row, Shown, words};
 use crate::{
@@ -235,9 +239,8 @@ pub async fn release(lang: Lang, path: Path<(String, String)>, state: Data<State
     let release = shown.release();
     let head = release.head();
     let title = locale.fill("release-title").with("release", head.id.clone()).to_string();
-    let row = |measure: &PublishedMeasure| {
-        shown.row(shown.name(&measure.names).to_owned(), None, measure, release.total())
-    };
+    let row =
+        |measure: &PublishedMeasure| shown.row(shown.name(&measure.names).to_owned(), None, measure, release.total());
     let page = ReleasePage {
         chrome: shown.chrome(&title, &format!("/r/{}", head.id)),
         from: Provenance::of(locale, release),

@@ -57,20 +57,16 @@ fn printed(locale: Locale, history: &History, id: &str, first: &PrintedValue, va
     };
     let unit = match first.unit {
         PrintedUnit::Percent => locale.say("unit-percent"),
-        PrintedUnit::Index { from, to } => locale
-            .fill("unit-index")
-            .with("from", locale.number(from, 0))
-            .with("to", locale.number(to, 0))
-            .to_string(),
+        PrintedUnit::Index { from, to } => {
+            locale.fill("unit-index").with("from", locale.number(from, 0)).with("to", locale.number(to, 0)).to_string()
+        }
         PrintedUnit::Count => locale.say("unit-count"),
         PrintedUnit::Rate => locale.say("unit-rate"),
     };
     let direction = words::direction(locale, first.direction);
     let rows = values
         .iter()
-        .map(|value| {
-            [value.period.clone(), value.printed.clone(), value.source.clone(), value.note.clone()]
-        })
+        .map(|value| [value.period.clone(), value.printed.clone(), value.source.clone(), value.note.clone()])
         .collect();
     Printed {
         id: id.to_owned(),

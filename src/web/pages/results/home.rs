@@ -109,6 +109,7 @@ fn view(shown: &Shown, history: Option<Panel>) -> Result<HomePage, Problem> {
         areas: shown.all_areas(measure),
         trend: shown.trend(measure, total),
         history,
-        download: with_districts.map(|table| format!("/api/tables/{}/data.csv?lang={}&dialect=excel-sv", table.id, locale.tag())),
+        download: with_districts
+            .map(|table| format!("/api/tables/{}/data.csv?lang={}&dialect=excel-sv", table.id, locale.tag())),
     })
 }

@@ -1,6 +1,10 @@
 //! The list of measures, and one measure over areas and rounds with what exactly was asked.
 
-use actix_web::{HttpResponse, http::StatusCode, web::{Data, Path}};
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Path},
+};
 
 use super::{Provenance, Row, Shown, Trend, chart, words};
 use crate::{
@@ -158,11 +162,8 @@ fn pointed(shown: &Shown, measure: &PublishedMeasure) -> Option<String> {
     if measure.direction == Direction::Neutral {
         return None;
     }
-    let areas: Vec<String> = release
-        .districts()
-        .filter(|area| worse(&area.code))
-        .map(|area| shown.name(&area.names).to_owned())
-        .collect();
+    let areas: Vec<String> =
+        release.districts().filter(|area| worse(&area.code)).map(|area| shown.name(&area.names).to_owned()).collect();
     Some(if areas.is_empty() {
         shown.locale.say("pointed-none")
     } else {

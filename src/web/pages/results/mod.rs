@@ -225,9 +225,8 @@ impl Shown {
     pub fn trend(&self, measure: &PublishedMeasure, area: &str) -> Trend {
         let releases = self.releases();
         let domain = self.release().domain(area, &[]);
-        let compare = |release: &Release| {
-            domain.as_ref().and_then(|domain| self.series.change(release, &measure.id, domain))
-        };
+        let compare =
+            |release: &Release| domain.as_ref().and_then(|domain| self.series.change(release, &measure.id, domain));
         let drawn = domain.as_ref().map(|domain| {
             let chart = chart::series(self.locale, "trend", &releases, measure, domain, compare);
             (chart.title.clone(), chart::markup(&chart))
@@ -256,10 +255,7 @@ impl Shown {
         let sender = release.head().organisations.first().cloned().unwrap_or_default();
         let demo = release.notices().contains(&Notice::Demo);
         Chrome {
-            mark: demo.then(|| Mark {
-                title: self.locale.say("mark-demo-title"),
-                text: self.locale.say("mark-demo"),
-            }),
+            mark: demo.then(|| Mark { title: self.locale.say("mark-demo-title"), text: self.locale.say("mark-demo") }),
             listed: !demo,
             wide: true,
             ..error::site(self.locale, sender, title, &self.at(path))
