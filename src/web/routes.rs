@@ -17,7 +17,7 @@ pub fn read() -> Route {
 }
 
 /// All of the service. The doors of `/api` and `/px` go before the pages; results and console go
-/// into [`pages`], which gives them the language of the address.
+/// into `pages`, which gives them the language of the address.
 pub fn all(service: &mut web::ServiceConfig) {
     let at = web::resource::<&str>;
     service
