@@ -23,7 +23,8 @@ use crate::{
         area::Area,
         breaks::{self, Key},
         release::{
-            ComparedWith, Damaged, Head, Label, Names, PublishedItem, PublishedMeasure, Release, Response, Table, Unit, Weighting,
+            ComparedWith, Damaged, Head, Label, Names, PublishedItem, PublishedMeasure, Release, Response, Table, Unit,
+            Weighting,
         },
         round::{Kind, Round, Stage, WrongStage},
     },

@@ -2,6 +2,7 @@
 
 mod support;
 
+mod flow_round;
 mod layering;
 mod migrations;
 mod store_answers;

@@ -1,6 +1,7 @@
 //! What tests share: databases of their own on both engines.
 
 pub mod database;
+pub mod office;
 mod postgres;
 
 pub use database::{Engine, TestDatabase};
