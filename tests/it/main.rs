@@ -2,6 +2,7 @@
 
 mod support;
 
+mod flow_answers;
 mod flow_round;
 mod layering;
 mod migrations;

@@ -18,7 +18,7 @@ use trygg::{
         rounds,
     },
     settings::Settings,
-    store::InstallationRecord,
+    store::{Database, InstallationRecord},
     survey::{
         answer_sheet::Mode,
         area::AreaSet,
@@ -29,7 +29,7 @@ use trygg::{
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{Engine, TestDatabase};
+use super::{Engine, TestDatabase, database::PATIENT};
 
 /// Where the project's own files lie.
 pub fn project(path: &str) -> PathBuf {
@@ -87,17 +87,18 @@ impl TestOffice {
     /// An office on a new database of `engine`, for rounds of `kind`; `None` if the engine is not
     /// there (which has been said loudly).
     pub async fn new(engine: Engine, kind: Kind) -> Option<Self> {
-        Self::with_queue(engine, kind, 1_024).await
+        Self::with_queue(engine, kind, 1_024, 512).await
     }
 
-    /// The same, where at most `queue` answers wait for the writer.
-    pub async fn with_queue(engine: Engine, kind: Kind, queue: usize) -> Option<Self> {
+    /// The same, where at most `queue` answers wait for the writer, who commits `batch` at a time.
+    pub async fn with_queue(engine: Engine, kind: Kind, queue: usize, batch: usize) -> Option<Self> {
         let test = TestDatabase::new(engine).await?;
         let folder = TempDir::new().expect("a folder");
         let environment = [
             ("TRYGG_DATA", folder.path().display().to_string()),
             ("DATABASE_URL", test.address.clone()),
             ("TRYGG_INTAKE_QUEUE", queue.to_string()),
+            ("TRYGG_INTAKE_BATCH", batch.to_string()),
         ];
         let environment = environment.map(|(name, value)| (name.to_owned(), value));
         let settings = Settings::read(None, &BTreeMap::from(environment)).expect("settings");
@@ -111,6 +112,12 @@ impl TestOffice {
             tx.commit().await.expect("commits");
         }
         Some(Self { office, clock, folder, test, kind })
+    }
+
+    /// Another process of the same office: the same database and secrets, a writer of its own.
+    pub async fn another_process(&self) -> Office {
+        let database = Database::open_with(&self.test.address, PATIENT).await.expect("opens");
+        Office::with(database, Settings::clone(&self.office.settings), self.clock.clone()).expect("an office")
     }
 
     /// Moves the clock; what the process remembers of rounds is forgotten, as it is a second later.
@@ -242,7 +249,7 @@ impl TestOffice {
         self.round(slug).await.stage().key()
     }
 
-    /// Posts answers with a code.
+    /// Posts answers with a code, in Swedish.
     pub async fn post(
         &self,
         slug: &str,
@@ -250,9 +257,7 @@ impl TestOffice {
         submission: SubmissionId,
         answers: &BTreeMap<String, u8>,
     ) -> Result<Receipt, PostRefusal> {
-        let posted =
-            PostedSheet { submission, code: code.to_owned(), language: "sv".to_owned(), answers: answers.clone() };
-        answering::post(&self.office, slug, posted).await
+        answering::post(&self.office, slug, posted(code, submission, answers)).await
     }
 
     /// Envelopes of a round.
@@ -267,6 +272,11 @@ impl TestOffice {
         let counts = self.office.database.read().await.expect("begins").invitations().counts(round).await;
         counts.expect("counts").iter().filter(|count| count.mode.is_some()).map(|count| count.count).sum()
     }
+}
+
+/// Answers in Swedish, as the API takes them.
+pub fn posted(code: &str, submission: SubmissionId, answers: &BTreeMap<String, u8>) -> PostedSheet {
+    PostedSheet { submission, code: code.to_owned(), language: "sv".to_owned(), answers: answers.clone() }
 }
 
 /// A new random submission.
