@@ -3,6 +3,7 @@
 mod support;
 
 mod flow_answers;
+mod flow_form;
 mod flow_round;
 mod layering;
 mod migrations;

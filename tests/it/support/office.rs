@@ -15,10 +15,10 @@ use trygg::{
         areas::{self, PopulationImport},
         catalogue, letters,
         office::make_missing_secrets,
-        rounds,
+        opening, rounds,
     },
     settings::Settings,
-    store::{Database, InstallationRecord},
+    store::{Database, InstallationRecord, StoredResponse},
     survey::{
         answer_sheet::Mode,
         area::AreaSet,
@@ -260,6 +260,21 @@ impl TestOffice {
         answering::post(&self.office, slug, posted(code, submission, answers)).await
     }
 
+    /// Closes the round and opens its envelopes; gives its sheets in the order of their random ids.
+    pub async fn opened(&self, fielded: &Fielded) -> Vec<Vec<u8>> {
+        rounds::transition(&self.office, &fielded.slug, "closed", "all are in").await.expect("closes");
+        let typed = vec![fielded.passphrase.clone()];
+        opening::open_envelopes(&self.office, &fielded.slug, typed).await.expect("opens");
+        self.responses(&fielded.slug).await.into_iter().map(|response| response.sheet).collect()
+    }
+
+    /// Opened responses of a round.
+    pub async fn responses(&self, slug: &str) -> Vec<StoredResponse> {
+        let round = self.round(slug).await.id;
+        let mut tx = self.office.database.read().await.expect("begins");
+        tx.responses().page(round, None, 100_000).await.expect("reads")
+    }
+
     /// Envelopes of a round.
     pub async fn envelopes(&self, slug: &str) -> i64 {
         let round = self.round(slug).await.id;
@@ -300,6 +315,12 @@ pub fn read_letters(file: &Path) -> Vec<Letter> {
     reader.records().map(|row| letter(row.expect("a row"))).collect()
 }
 
+/// What may be kept beside a resident's answers on the web: mode, language, stream, no place.
+pub fn paradata(questionnaire: &Questionnaire, language: &str) -> [u8; 4] {
+    let place = questionnaire.languages().position(|tag| tag.as_str() == language).expect("a language");
+    [1, 1 + u8::try_from(place).expect("few languages"), 1, missing::FILTERED]
+}
+
 /// A resident's answers to every item that the form would show, and the sheet that they must become.
 pub fn answers(survey: &Survey, area: &str, rng: &mut impl Rng) -> (BTreeMap<String, u8>, Vec<u8>) {
     let questionnaire = &survey.questionnaire;
@@ -315,7 +336,6 @@ pub fn answers(survey: &Survey, area: &str, rng: &mut impl Rng) -> (BTreeMap<Str
     let class = questionnaire.class().area.expect("an area item");
     assert!(!given.contains_key(&questionnaire.items()[class].id), "the district is no question");
     codes[class] = survey.set.option_of(area).expect("a district");
-    // Web, Swedish, a resident, no place.
-    codes.extend([1, 1, 1, missing::FILTERED]);
+    codes.extend(paradata(questionnaire, "sv"));
     (given, codes)
 }
