@@ -1,7 +1,14 @@
 //! An office of one test's own: a database, secrets in a temporary folder and a clock that the test
 //! moves; and small rounds with letters in it.
 
-use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use rand::{Rng, RngExt};
@@ -18,7 +25,7 @@ use trygg::{
         opening, rounds,
     },
     settings::Settings,
-    store::{Database, InstallationRecord, StoredResponse},
+    store::{Database, InstallationRecord, Pools, StoredResponse},
     survey::{
         answer_sheet::Mode,
         area::AreaSet,
@@ -116,7 +123,12 @@ impl TestOffice {
 
     /// Another process of the same office: the same database and secrets, a writer of its own.
     pub async fn another_process(&self) -> Office {
-        let database = Database::open_with(&self.test.address, PATIENT).await.expect("opens");
+        self.another_that_waits(PATIENT.wait).await
+    }
+
+    /// The same; it waits no longer than `wait` for others in the database.
+    pub async fn another_that_waits(&self, wait: Duration) -> Office {
+        let database = Database::open_with(&self.test.address, Pools { wait, ..PATIENT }).await.expect("opens");
         Office::with(database, Settings::clone(&self.office.settings), self.clock.clone()).expect("an office")
     }
 
