@@ -2,6 +2,7 @@
 
 pub mod database;
 pub mod office;
+pub mod people;
 mod postgres;
 
 pub use database::{Engine, TestDatabase};
