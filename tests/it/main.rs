@@ -5,6 +5,7 @@ mod support;
 mod flow_answers;
 mod flow_form;
 mod flow_import;
+mod flow_kcmo;
 mod flow_opening;
 mod flow_release;
 mod flow_round;
