@@ -11,6 +11,7 @@ mod flow_release;
 mod flow_round;
 mod layering;
 mod migrations;
+mod offline;
 mod store_answers;
 mod store_catalogue;
 mod store_connect;
