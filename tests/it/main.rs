@@ -9,6 +9,7 @@ mod flow_kcmo;
 mod flow_opening;
 mod flow_release;
 mod flow_round;
+mod flow_unlinkable;
 mod layering;
 mod migrations;
 mod offline;
