@@ -185,3 +185,45 @@ async fn a_quick_exit_leaves_no_row_and_the_code_unspent(#[case] engine: Engine)
     answering::exit(&test.office, &key()).await.expect("twice does no harm");
     assert_eq!((test.envelopes(&round.slug).await, test.spent(&round.slug).await), (0, 0));
 }
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_windows_that_save_at_once_lose_no_answer_and_all_who_press_send_get_one_receipt(#[case] engine: Engine) {
+    let Some(test) = TestOffice::new(engine, Kind::Test).await else { return };
+    let (_, round) = test.open_lulea(1).await;
+    let elsewhere = test.another_process().await;
+    for (number, letter) in (1..=5).zip(&round.letters) {
+        let key = CookieKey::new([number; 32]);
+        answering::start(&test.office, &letter.code, "sv", &key).await.expect("starts");
+        let version = answering::page(&test.office, &key, "p01", "sv").await.expect("shows").version;
+        let only = |item: &str, code: &str| Posted {
+            page: "p01".to_owned(),
+            version: version.clone(),
+            answers: vec![(item.to_owned(), code.to_owned())],
+            ..Posted::default()
+        };
+        let (one, other) = (only("A4", "3"), only("A3b", "2"));
+        let (one, other) =
+            tokio::join!(answering::save(&test.office, &key, &one), answering::save(&elsewhere, &key, &other));
+        one.and(other).expect("both are saved");
+        let page = answering::page(&test.office, &key, "p01", "sv").await.expect("shows");
+        assert_eq!(chosen(&page), [("A4", Some(3)), ("A3a", None), ("A3b", Some(2))]);
+
+        let mut presses = tokio::task::JoinSet::new();
+        for press in 0..50 {
+            let (office, key) = (if press % 2 == 0 { test.office.clone() } else { elsewhere.clone() }, key.clone());
+            presses.spawn(async move { answering::send(&office, &key, "sv").await });
+        }
+        let mut words: Vec<String> = Vec::new();
+        for receipt in presses.join_all().await {
+            words.push(receipt.expect("a receipt").word);
+        }
+        words.dedup();
+        assert_eq!(words.len(), 1);
+        let rows = i64::from(number);
+        assert_eq!((test.envelopes(&round.slug).await, test.spent(&round.slug).await), (rows, rows));
+        assert_eq!(drafts(&test).await, 0);
+    }
+}

@@ -7,11 +7,12 @@ use trygg::{
     service::{
         published::{self, PublishedError},
         releasing::{self, ReleaseError},
+        responses::{self, ImportPlan},
         rounds::{self, RoundError},
     },
     stats::{
         compare::Verdict,
-        disclosure::{GateRefusal, PClass, PublishedChange, PublishedRecord},
+        disclosure::{GateRefusal, PClass, PublishedChange, PublishedRecord, unit_for},
         domain::{Domain, DomainKind},
     },
     store::StoredResponse,
@@ -24,7 +25,7 @@ use trygg::{
 use crate::support::{
     Engine,
     office::TestOffice,
-    people::{DISTRICTS, people},
+    people::{DISTRICTS, file, mapping, people},
 };
 
 const UNSAFE: &str = "p_unsafe";
@@ -264,6 +265,31 @@ async fn what_may_not_be_released_is_refused_and_stores_nothing(#[case] engine: 
     assert!(matches!(refused, ReleaseError::Test));
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn of_two_who_release_or_import_at_the_same_time_one_does(#[case] engine: Engine) {
+    let Some(test) = TestOffice::new(engine, Kind::Demo).await else { return };
+    let survey = test.people_survey("2025", "").await;
+    rounds::create(&test.office, test.plan(&survey, 2025)).await.expect("is planned");
+    let elsewhere = test.another_process().await;
+    let (mapping, file) = (mapping(), file(0));
+    let plan =
+        ImportPlan { round: "round-2025", mapping: &mapping, file: file.as_bytes(), dry_run: false, allow_rejects: 0 };
+    let (one, other) = tokio::join!(responses::import(&test.office, plan), responses::import(&elsewhere, plan));
+    assert!(one.is_ok() != other.is_ok());
+    assert_eq!(test.responses("round-2025").await.len(), 624);
+
+    let (one, other) = tokio::join!(
+        releasing::release(&test.office, "round-2025", None),
+        releasing::release(&elsewhere, "round-2025", None)
+    );
+    assert!(one.is_ok() != other.is_ok());
+    assert_eq!(published::list(&test.office).await.expect("lists").len(), 1);
+    assert_eq!(test.stage("round-2025").await, "released");
+}
+
 /// Releases of both rounds with their unrounded estimates, from `responses` where some are given.
 async fn both(test: &TestOffice, given: Option<&[Vec<StoredResponse>]>) -> (Vec<Vec<u8>>, Vec<Vec<StoredResponse>>) {
     let survey = test.people_survey("2025", "").await;
@@ -296,4 +322,26 @@ async fn both_engines_release_the_same_bytes_from_the_same_responses() {
     assert_eq!(both(&again, Some(&responses)).await.0, wanted, "on the same engine");
     let Some(server) = TestOffice::new(Engine::Postgres, Kind::Demo).await else { return };
     assert_eq!(both(&server, Some(&responses)).await.0, wanted, "on the other engine");
+}
+
+#[tokio::test]
+async fn the_same_answers_publish_the_same_figures_in_whatever_order_they_lie() {
+    let first = TestOffice::new(Engine::Sqlite, Kind::Demo).await.expect("a file");
+    let (wanted, _) = both(&first, None).await;
+    for _ in 0..5 {
+        // Every import draws new ids, and responses are summed in the order of their ids.
+        let again = TestOffice::new(Engine::Sqlite, Kind::Demo).await.expect("a file");
+        let (found, _) = both(&again, None).await;
+        assert!(found[0] == wanted[0] && found[2] == wanted[2], "releases of the same answers differ");
+    }
+}
+
+#[test]
+fn what_lies_half_way_is_rounded_away_from_zero_whatever_its_last_bits_say() {
+    let unit = unit_for(130, 100.0).expect("enough answers");
+    assert_eq!(unit.size(), 1.0);
+    for noise in [-1e-12, 0.0, 1e-12] {
+        assert_eq!((unit.count(37.5 + noise), unit.count(-37.5 + noise)), (38.0, -38.0));
+    }
+    assert_eq!((unit.count(37.499_999), unit.count(-37.499_999)), (37.0, -37.0));
 }
