@@ -147,13 +147,11 @@ async fn a_row_that_does_not_fit_is_named_and_stores_nothing_unless_it_is_allowe
     let report = import(&test, &short_mapping(), DAMAGED.as_bytes(), Some(2)).await.expect("is a table");
     assert_eq!((report.read, report.refused.len(), report.stored), (2, 2, true));
     // What has no column is 95; a blank is what the mapping says, 99.
-    let unseen = [missing::UNSEEN; 7];
     let codes = |q1: u8, area: u8, sex: u8| -> Vec<u8> {
         let mut codes = BTreeMap::from([("q1", q1), ("A1", area), ("H1", sex)]);
-        (2..=8)
-            .zip(unseen)
-            .for_each(|(item, code)| drop(codes.insert(["q2", "q3", "q4", "q5", "q6", "q7", "q8"][item - 2], code)));
-        codes.insert("H2", missing::UNSEEN);
+        for item in ["q2", "q3", "q4", "q5", "q6", "q7", "q8", "H2"] {
+            codes.insert(item, missing::UNSEEN);
+        }
         let items = survey.questionnaire.items().iter();
         items.map(|item| codes[item.id.as_str()]).chain([2, 1, 1, missing::FILTERED]).collect()
     };

@@ -40,6 +40,10 @@ const ITEMS: [(&str, &str); 5] = [("q2_05", "S2"), ("q2_06", "S1"), ("q5_01", "S
 
 type Row = BTreeMap<String, String>;
 
+fn real(count: u64) -> f64 {
+    f64::from(u32::try_from(count).expect("a count of people"))
+}
+
 fn rows(name: &str) -> Option<Vec<Row>> {
     let path = project("../shared/realdata").join(name);
     if !path.is_file() {
@@ -131,9 +135,9 @@ async fn every_figure_of_the_real_waves_is_the_one_that_others_computed(#[case] 
         // Printed with six decimals; the sum behind a mean and the count behind a share are whole, so the
         // unrounded figure is known.
         let exact = |column: &str| {
-            let whole = (number(column) * valid as f64).round();
-            assert!((whole / valid as f64 - number(column)).abs() < 1e-6, "{what}: {column}");
-            whole / valid as f64
+            let whole = (number(column) * real(valid)).round();
+            assert!((whole / real(valid) - number(column)).abs() < 1e-6, "{what}: {column}");
+            whole / real(valid)
         };
         let item = ITEMS.iter().find(|(column, _)| *column == row["item"]).expect("an item").1;
         let wanted = if item == "V1" {
@@ -166,7 +170,7 @@ fn by_hand(answers: &[Row], wave: &str, district: &str, column: &str) -> (f64, f
     let here = answers.iter().filter(|row| row["quarte"] == wave && row["counci"] == district);
     let codes: Vec<f64> = here.map(|row| row[column].parse().expect("a code")).collect();
     let points: Vec<f64> = codes.iter().filter(|code| **code <= 5.0).map(|code| (code - 1.0) * 25.0).collect();
-    let (asked, valid) = (codes.len() as f64, points.len() as f64);
+    let (asked, valid) = (real(codes.len() as u64), real(points.len() as u64));
     let mean = points.iter().sum::<f64>() / valid;
     let squares: f64 = points.iter().map(|point| (point - mean).powi(2)).sum();
     (mean, (asked / (asked - 1.0) * squares).sqrt() / valid, points.len() as u64)
@@ -174,8 +178,8 @@ fn by_hand(answers: &[Row], wave: &str, district: &str, column: &str) -> (f64, f
 
 /// Adjusted p after Benjamini and Hochberg (1995), by the book.
 fn adjusted(p: &[f64]) -> Vec<f64> {
-    let below = |one: f64| p.iter().filter(|other| **other <= one).count() as f64;
-    let scaled = |one: f64| one * p.len() as f64 / below(one);
+    let below = |one: f64| p.iter().filter(|other| **other <= one).count() as u64;
+    let scaled = |one: f64| one * real(p.len() as u64) / real(below(one));
     p.iter().map(|one| p.iter().filter(|other| *other >= one).map(|other| scaled(*other)).fold(1.0, f64::min)).collect()
 }
 

@@ -19,8 +19,9 @@ const ANSWERS: usize = 300;
 
 /// Spearman's rank correlation of an order with the order of arrival.
 fn correlation(order: &[usize]) -> f64 {
-    let n = order.len() as f64;
-    let squares: f64 = order.iter().enumerate().map(|(rank, &arrived)| (rank as f64 - arrived as f64).powi(2)).sum();
+    let real = |count: usize| f64::from(u32::try_from(count).expect("few"));
+    let n = real(order.len());
+    let squares: f64 = order.iter().enumerate().map(|(rank, &arrived)| (real(rank) - real(arrived)).powi(2)).sum();
     1.0 - 6.0 * squares / (n * (n * n - 1.0))
 }
 

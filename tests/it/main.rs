@@ -1,4 +1,10 @@
 //! All tests that look at Trygg from outside its files, in one binary.
+#![expect(
+    clippy::expect_used,
+    clippy::cast_possible_truncation,
+    clippy::items_after_statements,
+    reason = "a test that cannot go on says so by panicking; its numbers are small"
+)]
 
 mod support;
 
