@@ -134,8 +134,14 @@ pub fn new_private_file(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
+/// Writes the letters to a new file, or leaves none: half a file of codes would be taken for a whole.
 fn write(path: &Path, letters: &[[String; 3]]) -> io::Result<()> {
-    let mut writer = csv::Writer::from_writer(new_private_file(path)?);
+    let file = new_private_file(path)?;
+    fill(file, letters).or_else(|error| fs::remove_file(path).and(Err(error)))
+}
+
+fn fill(file: File, letters: &[[String; 3]]) -> io::Result<()> {
+    let mut writer = csv::Writer::from_writer(file);
     writer.write_record(["letter_no", "area_code", "code"])?;
     for letter in letters {
         writer.write_record(letter)?;

@@ -170,6 +170,7 @@ impl Questionnaire {
         faults.extend(self.refuse_unknown_options(&chosen, context.areas).err().unwrap_or_default());
         let sheet = self.fill(&chosen, |_| missing::UNSEEN, context);
         for (&item, &code) in &chosen {
+            // Somebody's own 94 was refused above as no option; only the routing hides an item.
             if sheet.codes[item] == missing::FILTERED && code != missing::FILTERED {
                 faults.push(SheetFault { item: self.items()[item].id.clone(), code: "item_hidden" });
             }

@@ -76,6 +76,21 @@ impl Faults {
         result.map_err(|fault| self.add(fault)).ok()
     }
 
+    /// Keeps the value of an import, or all its faults that are not there yet: a file may be read once
+    /// for every round.
+    pub fn keep_all<T>(&mut self, result: Imported<T>) -> Option<T> {
+        let faults = match result {
+            Ok(value) => return Some(value),
+            Err(faults) => faults,
+        };
+        for fault in faults {
+            if !self.0.contains(&fault) {
+                self.add(fault);
+            }
+        }
+        None
+    }
+
     /// The value if nothing was at fault.
     ///
     /// # Errors

@@ -20,7 +20,7 @@ use crate::{
     survey::{
         accounting::Completeness,
         answer_sheet::{AnswerSheet, Context, Mode, Paradata},
-        import::ImportFault,
+        import::{Faults, ImportFault, Imported},
         table::{Row, Table},
     },
 };
@@ -80,10 +80,12 @@ pub fn estimate(
     }
     let labels: BTreeSet<&str> = table.rows().map(|row| row.get(files.round)).collect();
     let kinds = kinds(questionnaire);
-    let mut rounds = Vec::new();
+    let unpopulated = |faults| OfflineError::Refused { file: "the population table", faults };
+    let mut folded = Vec::new();
+    let (mut faults, mut population_faults) = (Faults::default(), Faults::default());
     for label in labels {
         let population = files.population.map(|bytes| Persons::read(bytes, files.round, label)).transpose();
-        let population = population.map_err(|faults| OfflineError::Refused { file: "the population table", faults })?;
+        let population = population_faults.keep_all(population).flatten();
         let of_round = |row: &Row<'_>| row.get(files.round) == label;
         let mut districts: BTreeSet<String> = table
             .rows()
@@ -97,11 +99,10 @@ pub fn estimate(
         let mut frame = classes.frame(questionnaire, districts, None);
         frame.tenures.clear();
         if let Some(persons) = &population {
-            frame.population = persons.cells(&frame);
+            frame.population = population_faults.keep_all(persons.cells(&frame, label)).unwrap_or_default();
         }
         let mut totals = Totals::new(kinds.len(), pairs(&kinds));
         let mut seen = vec![Observation::default(); kinds.len()];
-        let mut faults = Vec::new();
         for row in table.rows().filter(of_round) {
             match sheet(questionnaire, &table, &row, &frame) {
                 Ok(sheet) if Completeness::of(questionnaire.core(), sheet.codes()).estimated() => {
@@ -111,14 +112,15 @@ pub fn estimate(
                     totals.add(atom, &seen);
                 }
                 Ok(_) => {}
-                Err(fault) => faults.push(fault),
+                Err(fault) => faults.add(fault),
             }
         }
-        if !faults.is_empty() {
-            return Err(refused(faults));
-        }
-        rounds.push(estimate_round(label, &frame, &kinds, &totals, scheme)?);
+        folded.push((label, frame, totals));
     }
+    population_faults.finish(()).map_err(unpopulated)?;
+    faults.finish(()).map_err(refused)?;
+    let rounds = folded.iter().map(|(label, frame, totals)| estimate_round(label, frame, &kinds, totals, scheme));
+    let rounds = rounds.collect::<Result<Vec<_>, _>>()?;
     write(questionnaire, &rounds, scheme, out)?;
     Ok(())
 }
@@ -155,7 +157,7 @@ impl Persons {
             match row.count("persons", "persons_negative", "persons_not_integer") {
                 Ok(count) => {
                     if persons.insert(key.into(), count).is_some() {
-                        faults.push(row.fault("row_duplicate", "area_code", "give every cell once"));
+                        faults.push(row.fault("population_duplicate", "area_code", "give every cell once"));
                     }
                 }
                 Err(fault) => faults.push(fault),
@@ -164,17 +166,27 @@ impl Persons {
         if faults.is_empty() { Ok(Self(persons)) } else { Err(faults) }
     }
 
-    fn cells(&self, frame: &Frame) -> Vec<u64> {
-        let mut cells = Vec::new();
+    /// The cells in the frame's order; a cell that the table lacks is no empty one, and refuses it.
+    fn cells(&self, frame: &Frame, round: &str) -> Imported<Vec<u64>> {
+        let (mut cells, mut faults) = (Vec::new(), Faults::default());
         for district in &frame.districts {
             for sex in &frame.sexes {
                 for age in &frame.ages {
                     let key = (district.clone(), sex.clone(), age.clone());
-                    cells.push(self.0.get(&key).copied().unwrap_or(0));
+                    match self.0.get(&key) {
+                        Some(&persons) => cells.push(persons),
+                        None => faults.add(ImportFault::of_file(
+                            "population_incomplete",
+                            format!("{district}, {sex}, {age}"),
+                            format!(
+                                "round {round}: give every area, sex and age group a row, with 0 where nobody lives"
+                            ),
+                        )),
+                    }
                 }
             }
         }
-        cells
+        faults.finish(cells)
     }
 }
 

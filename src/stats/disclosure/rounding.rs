@@ -49,10 +49,11 @@ impl Unit {
         k * f64::from(self.mantissa) / self.divisor() + 0.0
     }
 
-    /// How many units `x` is, rounded half away from zero.
+    /// How many units `x` is, rounded half away from zero. What lies half way lies there up to the last
+    /// bits of a sum, which depend on the order of the responses; the figure must not.
     #[must_use]
     pub fn count(self, x: f64) -> f64 {
-        let steps = (x.abs() / self.size() + 0.5).floor();
+        let steps = (x.abs() / self.size() + 0.5 + 1e-9).floor();
         if x < 0.0 { -steps } else { steps }
     }
 }

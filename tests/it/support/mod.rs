@@ -2,6 +2,8 @@
 
 pub mod database;
 pub mod definition;
+pub mod office;
+pub mod people;
 mod postgres;
 pub mod round;
 
