@@ -118,7 +118,7 @@ pub(super) fn read_all(
         }
         let mut reader = Reader::new(file, text);
         if let Some(language) = Language::parse(tag) {
-            all.push(read(&mut reader, language, questionnaire, kinds))
+            all.push(read(&mut reader, language, questionnaire, kinds));
         } else {
             let place = Place { key: String::new(), start: None };
             reader.fault(&place, "language_unknown", format!("name the file after one of {}", KNOWN.join(", ")));

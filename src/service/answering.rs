@@ -71,9 +71,15 @@ pub enum Refusal {
     Internal(String),
 }
 
+impl Refusal {
+    pub(super) fn of(error: &StoreError) -> Self {
+        if error.is_unavailable() { Self::Busy } else { Self::Internal(error.to_string()) }
+    }
+}
+
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
-        if error.is_unavailable() { Self::Busy } else { Self::Internal(error.to_string()) }
+        Self::of(&error)
     }
 }
 
@@ -262,12 +268,12 @@ pub async fn start(office: &Office, code: &str, language: &str, key: &CookieKey)
         if stockholm_date(now) > live.card.closes_on {
             continue;
         }
-        let hash = live.code_key.hash(&code);
-        let mut tx = office.database.begin().await?;
-        let Some(invitation) = tx.invitations().find_by_code(live.id, hash.bytes()).await? else { continue };
+        let found = office.intake.invitation(live.id, *live.code_key.hash(&code).bytes()).await;
+        let Some(invitation) = found.map_err(|error| Refusal::of(&error))? else { continue };
         if invitation.used {
             return Err(Refusal::CodeUsed);
         }
+        let mut tx = office.database.begin().await?;
         let draft = Draft::start(invitation.id, live.questionnaire.items().len(), now);
         save_draft(office, &mut tx, &live, key, &draft).await?;
         tx.commit().await?;
@@ -612,11 +618,8 @@ pub async fn post(office: &Office, slug: &str, posted: PostedSheet) -> Result<Re
             return Err(Refusal::CodeWrong.into());
         }
     };
-    let mut tx = office.database.read().await.map_err(Refusal::from)?;
-    let invitation =
-        tx.invitations().find_by_code(live.id, live.code_key.hash(&code).bytes()).await.map_err(Refusal::from)?;
-    drop(tx);
-    let Some(invitation) = invitation else {
+    let invitation = office.intake.invitation(live.id, *live.code_key.hash(&code).bytes()).await;
+    let Some(invitation) = invitation.map_err(|error| Refusal::of(&error))? else {
         if stored().await? {
             return Ok(live.receipt(posted.submission));
         }

@@ -60,6 +60,7 @@ type Held = Option<(Instant, Arc<Vec<Arc<Live>>>)>;
 #[derive(Default)]
 pub struct LiveRounds {
     held: RwLock<Held>,
+    reading: tokio::sync::Mutex<()>,
 }
 
 impl LiveRounds {
@@ -68,14 +69,32 @@ impl LiveRounds {
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
+    fn held(&self) -> Held {
+        self.held.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     async fn all(&self, office: &Office) -> Result<Arc<Vec<Arc<Live>>>, Refusal> {
-        let held = self.held.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((read, rounds)) = held
+        if let Some((read, rounds)) = self.held()
             && read.elapsed() < FRESH
         {
             return Ok(rounds);
         }
-        rounds::tick(office).await.map_err(|error| Refusal::Internal(error.to_string()))?;
+        // One reads; the others go on with what was true a moment ago, for the writer asks the round's
+        // stage again in its own transaction. Only where nothing is held do they wait.
+        let _reading = match (self.reading.try_lock(), self.held()) {
+            (Ok(reading), _) => reading,
+            (Err(_), Some((_, rounds))) => return Ok(rounds),
+            (Err(_), None) => self.reading.lock().await,
+        };
+        if let Some((read, rounds)) = self.held()
+            && read.elapsed() < FRESH
+        {
+            return Ok(rounds);
+        }
+        rounds::tick(office).await.map_err(|error| match error {
+            rounds::RoundError::Store(error) => Refusal::of(&error),
+            other => Refusal::Internal(other.to_string()),
+        })?;
         let rows = office.database.read().await?.rounds().list().await?;
         let mut rounds = Vec::new();
         for row in rows {

@@ -1,6 +1,8 @@
 //! Invitations and the hashes of their codes: who may answer and who has. Names and plain codes are
 //! never here; whatever ties an invitation to an answer sheet must never be.
 
+use std::collections::HashMap;
+
 use sqlx::QueryBuilder;
 use uuid::Uuid;
 
@@ -49,6 +51,14 @@ pub struct InvitationCount {
     pub mode: Option<String>,
     /// Invitations.
     pub count: i64,
+}
+
+/// An invitation with the code that it was asked for by.
+#[derive(sqlx::FromRow)]
+struct Coded {
+    code_hash: Vec<u8>,
+    #[sqlx(flatten)]
+    invitation: StoredInvitation,
 }
 
 /// Repository of invitations.
@@ -103,17 +113,39 @@ impl Invitations<'_> {
         round: RoundId,
         code_hash: &[u8; 32],
     ) -> Result<Option<StoredInvitation>, StoreError> {
-        Ok(on_conn!(self.tx, |conn| {
-            sqlx::query_as(
-                "SELECT i.id, i.letter_no, i.area_code, i.used, i.mode FROM invitation_codes c \
-                 JOIN invitations i ON i.round_id = c.round_id AND i.id = c.invitation_id \
-                 WHERE c.round_id = $1 AND c.code_hash = $2",
-            )
-            .bind(round.uuid())
-            .bind(code_hash.as_slice())
-            .fetch_optional(conn)
-            .await?
-        }))
+        Ok(self.find_by_codes(round, &[*code_hash]).await?.into_values().next())
+    }
+
+    /// The invitations behind codes, by the hash of the code; what no letter of the round carried is
+    /// absent.
+    #[tracing::instrument(name = "store.invitations.find_by_codes", skip_all)]
+    pub async fn find_by_codes(
+        &mut self,
+        round: RoundId,
+        code_hashes: &[[u8; 32]],
+    ) -> Result<HashMap<[u8; 32], StoredInvitation>, StoreError> {
+        let mut found = HashMap::with_capacity(code_hashes.len());
+        for hashes in code_hashes.chunks(KEYS) {
+            let rows: Vec<Coded> = on_conn!(self.tx, |conn| {
+                let mut query = QueryBuilder::new(
+                    "SELECT c.code_hash, i.id, i.letter_no, i.area_code, i.used, i.mode FROM invitation_codes c \
+                     JOIN invitations i ON i.round_id = c.round_id AND i.id = c.invitation_id WHERE c.round_id = ",
+                );
+                query.push_bind(round.uuid()).push(" AND c.code_hash IN (");
+                let mut list = query.separated(", ");
+                for hash in padded(hashes) {
+                    list.push_bind(hash.as_slice());
+                }
+                query.push(")");
+                query.build_query_as().fetch_all(conn).await?
+            });
+            for Coded { code_hash, invitation } in rows {
+                let hash = code_hash.try_into();
+                let hash = hash.map_err(|_| StoreError::inconsistent("invitation_codes", "code_hash"))?;
+                found.insert(hash, invitation);
+            }
+        }
+        Ok(found)
     }
 
     /// Those of `ids` that the round has, by id.

@@ -2,13 +2,16 @@
 //! which seals whatever has gathered as one bag, commits it in one transaction and only then wakes
 //! the waiting. Nothing is acknowledged before the commit; a full queue is told at once.
 
+mod lookup;
 mod writer;
+
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 use tokio::sync::{mpsc, oneshot};
 
 use crate::{
-    store::Database,
+    store::{Database, StoreError, StoredInvitation},
     survey::{
         answer_sheet::AnswerSheet,
         ids::{InvitationId, RoundId, SubmissionId},
@@ -49,6 +52,7 @@ pub enum Outcome {
 #[derive(Debug, Clone)]
 pub struct Intake {
     queue: mpsc::Sender<Waiting>,
+    codes: mpsc::Sender<lookup::Wanted>,
 }
 
 /// A submission and whoever waits for its outcome.
@@ -65,8 +69,25 @@ impl Intake {
     #[must_use]
     pub fn start(database: Database, queue: usize, batch: usize) -> Self {
         let (sender, receiver) = mpsc::channel(queue);
+        let (codes, wanted) = mpsc::channel(queue);
+        tokio::spawn(lookup::run(database.clone(), wanted));
         tokio::spawn(writer::run(database, receiver, batch));
-        Self { queue: sender }
+        Self { queue: sender, codes }
+    }
+
+    /// The invitation behind a code of the round `round`; nothing if no letter carried it.
+    ///
+    /// # Errors
+    /// The database, or as many wait as may: [`StoreError::Unavailable`].
+    pub async fn invitation(
+        &self,
+        round: RoundId,
+        code_hash: [u8; 32],
+    ) -> Result<Option<StoredInvitation>, Arc<StoreError>> {
+        let full = || Arc::new(StoreError::Unavailable("as many codes wait as may".into()));
+        let (reply, found) = oneshot::channel();
+        self.codes.try_send(lookup::Wanted { round, code_hash, reply }).map_err(|_| full())?;
+        found.await.unwrap_or_else(|_| Err(full()))
     }
 
     /// Stores one submission and returns once its fate is durable.
