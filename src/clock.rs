@@ -37,7 +37,7 @@ impl FrozenClock {
 
     /// Sets the clock to `instant`.
     pub fn set(&self, instant: DateTime<Utc>) {
-        *self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = instant;
+        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = instant;
     }
 
     /// Moves the clock by `by`, forwards or back.
@@ -49,7 +49,7 @@ impl FrozenClock {
 
 impl Clock for FrozenClock {
     fn now(&self) -> DateTime<Utc> {
-        *self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 

@@ -4,10 +4,10 @@
 use tracing_subscriber::EnvFilter;
 
 /// Starts logging to standard error: one line an event, no colours, least `level` for Trygg's own
-/// events and warnings for everyone else's (a library's debug line could hold a row's values).
+/// events and errors for everyone else's (a library's debug line could hold a row's values).
 pub fn start(level: &str) {
-    let filter = EnvFilter::try_new(format!("warn,sqlx=error,trygg={level}"))
-        .unwrap_or_else(|_| EnvFilter::new("warn,sqlx=error,trygg=info"));
+    let filter =
+        EnvFilter::try_new(format!("error,trygg={level}")).unwrap_or_else(|_| EnvFilter::new("error,trygg=info"));
     let started =
         tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(std::io::stderr).try_init();
     if started.is_err() {

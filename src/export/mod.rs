@@ -1,6 +1,7 @@
 //! A release to any `Write`, one format a file. Reads releases only; forms no number of its own.
 
 pub mod csv;
+pub mod questionnaire;
 pub mod series;
 
 /// Why a table cannot be written.

@@ -40,7 +40,7 @@ impl Questionnaire {
         let raw = structure::read(&mut reader);
         let mut questionnaire = build(&mut reader, &raw);
         let mut faults = reader.faults;
-        let (texts, text_faults) = text::read_all(definition, &raw, &questionnaire);
+        let (texts, text_faults) = text::read_all(definition, &questionnaire, &faults);
         questionnaire.texts = texts;
         faults.extend(text_faults);
         if let Some(publication) = definition.files.get("publication.toml") {
@@ -68,10 +68,12 @@ impl Questionnaire {
                 warnings.push(Warning { code: "item_unused", detail });
             }
         }
-        let always = self
-            .items
-            .iter()
-            .filter(|item| item.on && item.show_if.is_none() && item.streams.contains(&Stream::Resident));
+        // The resident's district is stamped, not asked.
+        let always = (0..self.items.len()).filter(|&place| {
+            let item = &self.items[place];
+            let resident = item.streams.contains(&Stream::Resident) && !self.stamped(place, Stream::Resident);
+            item.on && resident && item.show_if.is_none()
+        });
         let count = always.count();
         if count > 60 {
             let detail = format!("{count} items are always asked; above 60 people leave");
@@ -118,8 +120,8 @@ fn build(reader: &mut Reader<'_>, raw: &Raw) -> Questionnaire {
     let class = class(reader, raw, &lookup);
     let core = raw.core.iter().filter_map(|(id, place)| known(reader, &lookup, id, place)).collect();
     let mut questionnaire = Questionnaire {
-        id: raw.id.clone(),
-        version: raw.version.clone(),
+        id: text_of(raw.id.as_ref()),
+        version: text_of(raw.version.as_ref()),
         hash: [0; 32],
         sections: raw.sections.len(),
         measures: Vec::new(),
@@ -143,23 +145,30 @@ fn build(reader: &mut Reader<'_>, raw: &Raw) -> Questionnaire {
     questionnaire
 }
 
+fn text_of(found: Option<&(String, Place)>) -> String {
+    found.map(|(text, _)| text.clone()).unwrap_or_default()
+}
+
 fn identity(reader: &mut Reader<'_>, raw: &Raw) {
-    let top = |key: &str| Place { key: key.to_owned(), start: Some(0) };
-    let id_fits = !raw.id.is_empty()
-        && raw.id.len() <= 40
-        && raw.id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    if !id_fits {
-        reader.fault(&top("id"), "id_format", "use 1 to 40 small letters, digits and hyphens");
+    if let Some((id, place)) = &raw.id {
+        let fits = !id.is_empty()
+            && id.len() <= 40
+            && id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        if !fits {
+            reader.fault(place, "id_format", "use 1 to 40 small letters, digits and hyphens");
+        }
     }
-    let version_fits = raw.version.len() <= 12
-        && raw.version.split('.').count() >= 2
-        && raw.version.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
-    if !version_fits {
-        reader.fault(&top("version"), "version_format", "write numbers with a point between, such as \"1.0\"");
+    if let Some((version, place)) = &raw.version {
+        let fits = version.len() <= 12
+            && version.split('.').count() >= 2
+            && version.split('.').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()));
+        if !fits {
+            reader.fault(place, "version_format", "write numbers with a point between, such as \"1.0\"");
+        }
     }
-    for (place, section) in raw.sections.iter().enumerate() {
-        if usize::try_from(section.id) != Ok(place + 1) {
-            reader.fault(&top("section"), "section_order", "number the parts 1, 2, 3 … in order");
+    for (number, section) in raw.sections.iter().enumerate() {
+        if usize::try_from(section.id) != Ok(number + 1) {
+            reader.fault(&section.place, "section_order", "number the parts 1, 2, 3 … in order");
         }
     }
 }
@@ -473,7 +482,7 @@ fn kind(
     lookup: &Lookup<'_>,
     so_far: &Questionnaire,
 ) -> Option<(Kind, Vec<usize>, String)> {
-    match found.kind.as_str() {
+    match found.kind.0.as_str() {
         "share" => {
             let (Some(above), Some(below)) = (&found.numerator, &found.denominator) else {
                 reader.fault(&found.place, "key_missing", "a share has a numerator and a denominator");
@@ -528,7 +537,7 @@ fn kind(
         }
         "step" => Some((Kind::Step, Vec::new(), "cut table".to_owned())),
         _ => {
-            reader.fault(&found.place, "kind_unknown", "write \"share\", \"mean_points\", \"composite\" or \"step\"");
+            reader.fault(&found.kind.1, "kind_unknown", "write \"share\", \"mean_points\", \"composite\" or \"step\"");
             None
         }
     }
@@ -546,7 +555,11 @@ fn mean_points(
         if let Some(computed) = so_far.derived.iter().position(|derived| derived.id == *id) {
             let points = &so_far.derived[computed].points;
             used.extend(points.iter().flat_map(|(predicate, _)| predicate.items()));
-            formula.push(format!("{id}={points:?}"));
+            // As written: positions of items would change with any item added before them.
+            let written = lookup.raw.derived.iter().find(|derived| derived.id == *id);
+            let written = written.iter().flat_map(|derived| &derived.points);
+            let written: Vec<String> = written.map(|(text, points, _)| format!("{text}: {points}")).collect();
+            formula.push(format!("{id}=[{}]", written.join("; ")));
             derived.push(computed);
         } else if let Some(item) = known(reader, lookup, id, place) {
             let scale = so_far.scales.get(so_far.items.get(item).map_or(0, |item| item.scale));

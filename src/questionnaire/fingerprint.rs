@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use unicode_normalization::UnicodeNormalization;
 
-use super::model::{Questionnaire, Stream};
+use super::{
+    index::{Kind, Measure},
+    model::{Questionnaire, Stream},
+};
 
 /// Fingerprint of a version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +21,7 @@ pub struct Fingerprint {
     pub version: String,
     /// Items that are put to residents, by id.
     pub items: BTreeMap<String, ItemFingerprint>,
-    /// Pages in order.
+    /// Pages that residents meet, in order.
     pub pages: Vec<PageFingerprint>,
     /// Hash of formula and version of each measure.
     pub measures: BTreeMap<String, MeasureFingerprint>,
@@ -81,6 +84,8 @@ impl Questionnaire {
             pages: self
                 .pages
                 .iter()
+                .filter(|page| page.streams.contains(&Stream::Resident))
+                .filter(|page| page.items.is_empty() || page.items.iter().any(|&item| asked(item)))
                 .map(|page| PageFingerprint {
                     id: page.id.clone(),
                     items: page.items.iter().filter(|&&item| asked(item)).map(id).collect(),
@@ -92,13 +97,23 @@ impl Questionnaire {
                 .map(|measure| {
                     let formula = MeasureFingerprint {
                         version: measure.version,
-                        formula: hash(&[&measure.formula]),
+                        formula: hash(&[&self.whole_formula(measure)]),
                         items: measure.items.iter().map(id).collect(),
                     };
                     (measure.id.clone(), formula)
                 })
                 .collect(),
         }
+    }
+
+    /// The formula with those of the parts of a composite: what changes a part changes the whole.
+    fn whole_formula(&self, measure: &Measure) -> String {
+        let mut whole = vec![measure.formula.clone()];
+        if let Kind::Composite { parts } = &measure.kind {
+            let parts = parts.iter().filter_map(|&(part, _)| self.measures.get(part));
+            whole.extend(parts.map(|part| format!("{} {}: {}", part.id, part.version, self.whole_formula(part))));
+        }
+        whole.join("\n")
     }
 
     fn item_fingerprint(&self, item: usize) -> ItemFingerprint {

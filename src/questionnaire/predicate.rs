@@ -92,6 +92,9 @@ impl Predicate {
 
     pub(super) fn parse(text: &str, items: &dyn Items) -> Result<Self, Refusal> {
         let words = words(text)?;
+        if words.len() > LONGEST {
+            return Err(syntax(&format!("at most {LONGEST} words and signs, here are {}", words.len())));
+        }
         let mut parser = Parser { words: &words, at: 0, items, depth: 0 };
         let predicate = parser.or()?;
         match parser.peek() {
@@ -140,6 +143,9 @@ struct Parser<'a> {
     items: &'a dyn Items,
     depth: usize,
 }
+
+/// More words than any author writes: a chain of conditions is as deep as it is long.
+const LONGEST: usize = 4096;
 
 /// Deeper nesting than any author writes; keeps hostile text from exhausting the stack.
 const DEEPEST: usize = 64;

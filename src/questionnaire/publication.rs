@@ -5,12 +5,20 @@
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::{index::Level, model::Questionnaire, source::Fault};
+use super::{
+    index::Level,
+    model::Questionnaire,
+    reader::{line_at, line_of},
+    source::Fault,
+};
 
 const FILE: &str = "publication.toml";
 
+/// Classes of figures that protection may withhold, in the usual order.
+const WITHHELD: [&str; 6] = ["change", "district_age", "district_sex", "tenure", "sex_age", "district"];
+
 /// Settings of publication.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Publication {
     /// Least numbers.
@@ -111,19 +119,6 @@ const fn level_d() -> Level {
     Level::D
 }
 
-impl Default for Publication {
-    fn default() -> Self {
-        Self {
-            floor: Floor::default(),
-            weights: Weighting::default(),
-            change: ChangeRules::default(),
-            gate: Gate::default(),
-            table: Vec::new(),
-            signing_organisations: Vec::new(),
-        }
-    }
-}
-
 impl Default for Floor {
     fn default() -> Self {
         Self {
@@ -162,8 +157,7 @@ impl Default for ChangeRules {
 
 impl Default for Gate {
     fn default() -> Self {
-        let order = ["change", "district_age", "district_sex", "tenure", "sex_age", "district"];
-        Self { width: 0.20, single_source: 0.5, count_width: 5, withhold_order: order.map(str::to_owned).to_vec() }
+        Self { width: 0.20, single_source: 0.5, count_width: 5, withhold_order: WITHHELD.map(str::to_owned).to_vec() }
     }
 }
 
@@ -174,18 +168,14 @@ impl Publication {
     /// Every fault at once; `setting_below_floor` where a setting is looser than its bound.
     pub fn parse(text: &str, questionnaire: &Questionnaire) -> Result<Self, Vec<Fault>> {
         let publication: Self = toml::from_str(text).map_err(|error| {
-            let line = error
-                .span()
-                .map(|span| 1 + text.as_bytes()[..span.start.min(text.len())].iter().filter(|&&b| b == b'\n').count());
-            vec![Fault {
-                file: FILE.to_owned(),
-                line,
-                key: String::new(),
-                code: "toml",
-                detail: error.message().to_owned(),
-            }]
+            let line = error.span().map(|span| line_at(text, span.start));
+            let detail = format!("{}; mend it here", error.message().trim());
+            vec![Fault { file: FILE.to_owned(), line, key: String::new(), code: "toml", detail }]
         })?;
-        let faults = publication.check(questionnaire);
+        let mut faults = publication.check(questionnaire);
+        for fault in &mut faults {
+            fault.line = line_of(text, &fault.key);
+        }
         if faults.is_empty() { Ok(publication) } else { Err(faults) }
     }
 
@@ -224,6 +214,19 @@ impl Publication {
         if !matches!(self.weights.scheme.as_str(), "auto" | "poststratify" | "rake" | "none") {
             refuse("weights.scheme", "scheme_unknown", "write auto, poststratify, rake or none".to_owned());
         }
+        if !matches!(self.weights.variance.as_str(), "calibrated" | "rake_r") {
+            refuse("weights.variance", "variance_unknown", "write calibrated or rake_r".to_owned());
+        }
+        let factor = self.weights.trim.parse().ok().filter(|factor: &f64| *factor >= 1.5);
+        if self.weights.trim != "off" && factor.is_none() {
+            refuse("weights.trim", "setting_below_floor", "write off, or a factor of at least 1.5".to_owned());
+        }
+        for class in &self.gate.withhold_order {
+            if !WITHHELD.contains(&class.as_str()) {
+                let detail = format!("`{class}` is none of {}", WITHHELD.join(", "));
+                refuse("gate.withhold_order", "dimension_unknown", detail);
+            }
+        }
         for id in &self.change.headline {
             if questionnaire.measure(id).is_none() {
                 refuse("change.headline", "index_unknown", format!("no index has the id `{id}`"));
@@ -238,6 +241,9 @@ impl Publication {
                 || !table.id.bytes().skip(letters).all(|b| b.is_ascii_digit())
             {
                 refuse(&key, "table_id_format", "an id is 2-6 capitals and 2-4 digits, such as TRY01".to_owned());
+            }
+            if self.table[..number].iter().any(|other| other.id == table.id) {
+                refuse(&key, "table_id_duplicate", format!("`{}` is there already; rename one", table.id));
             }
             for dimension in &table.by {
                 if !matches!(dimension.as_str(), "district" | "sex" | "age" | "tenure") {

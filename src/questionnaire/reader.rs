@@ -32,7 +32,7 @@ pub(super) struct Place {
 
 /// A table whose keys are taken one by one; what is left over at the end is unknown.
 pub(super) struct Table<'a, 'i> {
-    table: &'a DeTable<'i>,
+    entries: &'a DeTable<'i>,
     pub(super) place: Place,
     taken: Vec<&'static str>,
 }
@@ -54,10 +54,7 @@ impl<'i> Reader<'i> {
     }
 
     pub(super) fn fault(&mut self, place: &Place, code: &'static str, detail: impl Into<String>) {
-        let line = place.start.map(|start| {
-            let end = start.min(self.text.len());
-            1 + self.text.as_bytes()[..end].iter().filter(|&&byte| byte == b'\n').count()
-        });
+        let line = place.start.map(|start| line_at(self.text, start));
         self.faults.push(Fault {
             file: self.file.to_owned(),
             line,
@@ -69,7 +66,7 @@ impl<'i> Reader<'i> {
 
     pub(super) fn root<'a>(table: &'a Spanned<DeTable<'i>>) -> Table<'a, 'i> {
         Table {
-            table: table.get_ref(),
+            entries: table.get_ref(),
             place: Place { key: String::new(), start: Some(table.span().start) },
             taken: Vec::new(),
         }
@@ -81,7 +78,7 @@ impl<'i> Reader<'i> {
 
     /// Reports every key of `table` that nobody asked for.
     pub(super) fn finish(&mut self, table: &Table<'_, '_>) {
-        for key in table.table.keys() {
+        for key in table.entries.keys() {
             let name: &str = key.get_ref();
             if !table.taken.contains(&name) {
                 let place = table.place.join(name, Some(key.span().start));
@@ -130,18 +127,17 @@ impl<'i> Reader<'i> {
             DeValue::String(text) => fraction(text),
             _ => None,
         };
-        match found.filter(|number: &f64| number.is_finite()) {
-            Some(number) => Some(number),
-            None => {
-                self.wrong(place, "a number or a fraction such as \"200/3\"", node.value);
-                None
-            }
+        if let Some(number) = found.filter(|number: &f64| number.is_finite()) {
+            Some(number)
+        } else {
+            self.wrong(place, "a number or a fraction such as \"200/3\"", node.value);
+            None
         }
     }
 
     pub(super) fn table<'a>(&mut self, node: Node<'a, 'i>, place: &Place) -> Option<Table<'a, 'i>> {
         if let Some(table) = node.value.as_table() {
-            return Some(Table { table, place: place.clone(), taken: Vec::new() });
+            return Some(Table { entries: table, place: place.clone(), taken: Vec::new() });
         }
         self.wrong(place, "a table", node.value);
         None
@@ -170,6 +166,29 @@ impl<'i> Reader<'i> {
     }
 }
 
+/// Line, from 1, of the value under `key`, such as `floor.n_min` or `table[2]`, or of the nearest table
+/// above it that is there.
+pub(super) fn line_of(text: &str, key: &str) -> Option<usize> {
+    let (root, _) = DeTable::parse_recoverable(text);
+    let (mut table, mut start) = (Some(root.get_ref()), None);
+    for part in key.split('.') {
+        let (name, place) = part.trim_end_matches(']').split_once('[').unzip();
+        let Some(mut value) = table.and_then(|table| table.get(name.unwrap_or(part))) else { break };
+        start = Some(value.span().start);
+        let member = place.and_then(|place: &str| place.parse::<usize>().ok());
+        if let Some(inner) = member.and_then(|member| value.get_ref().as_array()?.get(member)) {
+            (value, start) = (inner, Some(inner.span().start));
+        }
+        table = value.get_ref().as_table();
+    }
+    start.map(|start| line_at(text, start))
+}
+
+/// Line, from 1, of the byte at `start`.
+pub(super) fn line_at(text: &str, start: usize) -> usize {
+    text.as_bytes()[..start.min(text.len())].split(|&byte| byte == b'\n').count()
+}
+
 /// `"200/3"` as a number.
 fn fraction(text: &str) -> Option<f64> {
     let (above, below) = text.split_once('/')?;
@@ -188,7 +207,7 @@ impl<'a, 'i> Table<'a, 'i> {
     /// The value under `key`, which is then known.
     pub(super) fn take(&mut self, key: &'static str) -> Option<(Node<'a, 'i>, Place)> {
         self.taken.push(key);
-        let value = self.table.get(key)?;
+        let value = self.entries.get(key)?;
         let start = value.span().start;
         Some((Node { value: value.get_ref() }, self.place.join(key, Some(start))))
     }
@@ -205,7 +224,7 @@ impl<'a, 'i> Table<'a, 'i> {
 
     /// Every key with its value: for tables whose keys are ids.
     pub(super) fn entries(&self) -> Vec<(String, Node<'a, 'i>, Place)> {
-        self.table
+        self.entries
             .iter()
             .map(|(key, value)| {
                 let start = key.span().start;

@@ -13,8 +13,8 @@ use super::{
 
 #[derive(Default)]
 pub(super) struct Raw {
-    pub(super) id: String,
-    pub(super) version: String,
+    pub(super) id: Option<(String, Place)>,
+    pub(super) version: Option<(String, Place)>,
     pub(super) sections: Vec<RawSection>,
     pub(super) modules: Vec<(String, bool)>,
     pub(super) scales: Vec<RawScale>,
@@ -27,6 +27,7 @@ pub(super) struct Raw {
 }
 
 pub(super) struct RawSection {
+    pub(super) place: Place,
     pub(super) id: i64,
     pub(super) sensitive: bool,
 }
@@ -80,7 +81,7 @@ pub(super) struct RawIndex {
     pub(super) place: Place,
     pub(super) id: String,
     pub(super) version: u32,
-    pub(super) kind: String,
+    pub(super) kind: (String, Place),
     pub(super) direction: (String, Place),
     pub(super) level: Option<(String, Place)>,
     pub(super) numerator: Option<(String, Place)>,
@@ -101,11 +102,8 @@ pub(super) struct RawClass {
 pub(super) fn read(reader: &mut Reader<'_>) -> Raw {
     let root = reader.parse();
     let mut table = Reader::root(&root);
-    let mut raw = Raw {
-        id: table.need_text(reader, "id").unwrap_or_default(),
-        version: table.need_text(reader, "version").unwrap_or_default(),
-        ..Raw::default()
-    };
+    let mut raw =
+        Raw { id: needed(reader, &mut table, "id"), version: needed(reader, &mut table, "version"), ..Raw::default() };
     for table in tables(reader, &mut table, "section", true) {
         raw.sections.extend(section(reader, table));
     }
@@ -160,12 +158,17 @@ fn named<'i>(reader: &mut Reader<'i>, table: &mut Table<'_, 'i>, key: &'static s
     Some((reader.text(node, &place)?, place))
 }
 
+fn needed<'i>(reader: &mut Reader<'i>, table: &mut Table<'_, 'i>, key: &'static str) -> Option<(String, Place)> {
+    let (node, place) = table.need(reader, key)?;
+    Some((reader.text(node, &place)?, place))
+}
+
 fn section<'i>(reader: &mut Reader<'i>, mut table: Table<'_, 'i>) -> Option<RawSection> {
     let (node, place) = table.need(reader, "id")?;
     let id = reader.whole(node, &place, 1, 99)?;
     let sensitive = table.take_bool(reader, "sensitive").unwrap_or(false);
     reader.finish(&table);
-    Some(RawSection { id, sensitive })
+    Some(RawSection { place, id, sensitive })
 }
 
 fn scale<'i>(reader: &mut Reader<'i>, mut table: Table<'_, 'i>) -> Option<RawScale> {
@@ -236,8 +239,7 @@ fn page<'i>(reader: &mut Reader<'i>, mut table: Table<'_, 'i>) -> Option<RawPage
 fn item<'i>(reader: &mut Reader<'i>, mut table: Table<'_, 'i>) -> Option<RawItem> {
     let id = table.need_text(reader, "id")?;
     let concept = table.take_text(reader, "concept").unwrap_or_default();
-    let (node, place) = table.need(reader, "scale")?;
-    let scale = (reader.text(node, &place)?, place);
+    let scale = needed(reader, &mut table, "scale")?;
     let item = RawItem {
         id,
         concept,
@@ -294,9 +296,8 @@ fn index<'i>(reader: &mut Reader<'i>, mut table: Table<'_, 'i>) -> Option<RawInd
         Some((node, place)) => reader.whole(node, &place, 1, 9999).and_then(|number| u32::try_from(number).ok())?,
         None => 1,
     };
-    let kind = table.need_text(reader, "kind")?;
-    let (node, place) = table.need(reader, "direction")?;
-    let direction = (reader.text(node, &place)?, place);
+    let kind = needed(reader, &mut table, "kind")?;
+    let direction = needed(reader, &mut table, "direction")?;
     let min_answered = match table.take("min_answered") {
         Some((node, place)) => reader.whole(node, &place, 1, 999).and_then(|number| usize::try_from(number).ok())?,
         None => 1,

@@ -1,12 +1,15 @@
 //! Texts of one language. The same keys in each; a missing or extra key is a fault.
 
-use std::{collections::BTreeMap, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use super::{
+    index::Direction,
     model::Questionnaire,
     reader::{Place, Reader, Table},
     source::{Definition, Fault},
-    structure::Raw,
 };
 
 /// A language tag as it stands in addresses and files, such as `sv` or `sv-x-lattlast`.
@@ -94,20 +97,31 @@ pub struct IndexText {
 
 /// Texts of every language file of a definition, in the order of the language switch, and every
 /// fault found in them.
-pub(super) fn read_all(definition: &Definition, raw: &Raw, questionnaire: &Questionnaire) -> (Vec<Texts>, Vec<Fault>) {
+pub(super) fn read_all(
+    definition: &Definition,
+    questionnaire: &Questionnaire,
+    structure: &[Fault],
+) -> (Vec<Texts>, Vec<Fault>) {
     let (mut all, mut faults) = (Vec::new(), Vec::new());
+    // What is at fault in the structure may be missing from it; then its texts are not the wrong ones.
+    let drops =
+        |fault: &Fault| fault.key.starts_with("index") || matches!(fault.code, "key_missing" | "wrong_type" | "toml");
+    let whole = |kind: &str| {
+        let of_kind = |fault: &&Fault| fault.key.is_empty() || fault.key.starts_with(kind);
+        !structure.iter().filter(of_kind).any(drops)
+    };
+    let kinds = KINDS.map(whole);
     for (file, text) in &definition.files {
         let Some(tag) = file.strip_suffix(".toml") else { continue };
         if matches!(tag, "questionnaire" | "publication") {
             continue;
         }
         let mut reader = Reader::new(file, text);
-        match Language::parse(tag) {
-            Some(language) => all.push(read(&mut reader, language, raw, questionnaire)),
-            None => {
-                let place = Place { key: String::new(), start: None };
-                reader.fault(&place, "language_unknown", format!("name the file after one of {}", KNOWN.join(", ")));
-            }
+        if let Some(language) = Language::parse(tag) {
+            all.push(read(&mut reader, language, questionnaire, kinds))
+        } else {
+            let place = Place { key: String::new(), start: None };
+            reader.fault(&place, "language_unknown", format!("name the file after one of {}", KNOWN.join(", ")));
         }
         faults.extend(reader.faults);
     }
@@ -119,89 +133,78 @@ pub(super) fn read_all(definition: &Definition, raw: &Raw, questionnaire: &Quest
     (all, faults)
 }
 
-fn read(reader: &mut Reader<'_>, language: Language, raw: &Raw, questionnaire: &Questionnaire) -> Texts {
+/// Tables of texts whose keys are ids of the structure.
+const KINDS: [&str; 4] = ["scale", "page", "item", "index"];
+
+/// Reads one file; `whole` says of each of [`KINDS`] whether the structure holds all there is.
+fn read(reader: &mut Reader<'_>, language: Language, questionnaire: &Questionnaire, whole: [bool; 4]) -> Texts {
     let root = reader.parse();
     let mut table = Reader::root(&root);
     let reviewed = meta(reader, &mut table, &language);
     let title = table.need_text(reader, "title").unwrap_or_default();
-    let missing = group(reader, &mut table, "missing");
-    let of = |key: &str| missing.get(key).cloned().unwrap_or_default();
-    let (refused, dont_know) = (of("refused"), of("dont_know"));
-    for key in ["refused", "dont_know"] {
-        if !missing.contains_key(key) {
-            absent(reader, &table.place, &format!("missing.{key}"));
-        }
-    }
+    let mut missing = group(reader, &mut table, "missing");
+    let (refused, dont_know) =
+        (missing.take(reader, "missing", "refused", true), missing.take(reader, "missing", "dont_know", true));
     let dont_know_share = table.need_text(reader, "dont_know_share").unwrap_or_default();
     let mut sections = group(reader, &mut table, "section");
-    let mut scales = nested(reader, &mut table, "scale");
-    let mut pages = nested(reader, &mut table, "page");
-    let mut items = nested(reader, &mut table, "item");
-    let mut indices = nested(reader, &mut table, "index");
-    let place = table.place.clone();
-    let take = |reader: &mut Reader<'_>, from: &mut Nested, id: &str, kind: &str, key: &str, needed: bool| -> String {
-        let found = from.get_mut(id).and_then(|texts| texts.remove(key));
-        if found.is_none() && needed {
-            absent(reader, &place, &format!("{kind}.{id}.{key}"));
-        }
-        found.unwrap_or_default()
-    };
+    let mut scales = Nested::read(reader, &mut table, "scale");
+    let mut pages = Nested::read(reader, &mut table, "page");
+    let mut items = Nested::read(reader, &mut table, "item");
+    let mut indices = Nested::read(reader, &mut table, "index");
     let section_names = (1..=questionnaire.sections)
-        .map(|number| {
-            sections.remove(&number.to_string()).unwrap_or_else(|| {
-                absent(reader, &place, &format!("section.{number}"));
-                String::new()
-            })
-        })
+        .map(|number| sections.take(reader, "section", &number.to_string(), true))
         .collect();
     let scale_texts = questionnaire
         .scales
         .iter()
-        .map(|scale| scale.options.iter().map(|key| take(reader, &mut scales, &scale.id, "scale", key, true)).collect())
+        .map(|scale| scale.options.iter().map(|key| scales.take(reader, &scale.id, key, true)).collect())
         .collect();
     let page_texts = questionnaire
         .pages
         .iter()
         .map(|page| PageText {
-            title: take(reader, &mut pages, &page.id, "page", "title", true),
-            intro: take(reader, &mut pages, &page.id, "page", "intro", false),
+            title: pages.take(reader, &page.id, "title", true),
+            intro: pages.take(reader, &page.id, "intro", true),
         })
         .collect();
     let item_texts: Vec<ItemText> = questionnaire
         .items
         .iter()
         .map(|item| ItemText {
-            text: take(reader, &mut items, &item.id, "item", "text", true),
-            not_applicable: take(reader, &mut items, &item.id, "item", "not_applicable", item.not_applicable),
+            text: items.take(reader, &item.id, "text", true),
+            not_applicable: if item.not_applicable {
+                items.take(reader, &item.id, "not_applicable", true)
+            } else {
+                String::new()
+            },
         })
         .collect();
+    let mut names = BTreeSet::new();
     let measures = questionnaire
         .measures
         .iter()
-        .map(|measure| match measure.dont_know_of {
-            Some(item) => IndexText {
-                name: dont_know_share
-                    .replace("{item}", item_texts.get(item).map_or("", |text| text.text.trim_end_matches(['?', '.']))),
-            },
-            None => IndexText { name: take(reader, &mut indices, &measure.id, "index", "name", true) },
+        .map(|measure| {
+            if let Some(item) = measure.dont_know_of {
+                let text = item_texts.get(item).map_or("", |text| text.text.trim_end_matches(['?', '.']));
+                return IndexText { name: dont_know_share.replace("{item}", text) };
+            }
+            let place = indices.place(&measure.id, "name");
+            let name = indices.take(reader, &measure.id, "name", true);
+            name_rule(reader, &place, &language, measure.direction, &name);
+            if !name.is_empty() && !names.insert(name.clone()) {
+                reader.fault(&place, "index_name_duplicate", format!("another index is called `{name}`; rename one"));
+            }
+            IndexText { name }
         })
         .collect::<Vec<_>>();
-    for measure in raw.indices.iter().zip(&measures) {
-        name_rule(reader, &place, &language, &measure.0.id, &measure.0.direction.0, &measure.1.name);
+    for (_, place) in sections.texts.values() {
+        reader.fault(place, "unknown_key", "no such part; remove the text");
     }
-    for left in sections.keys() {
-        reader.fault(&place.join(&format!("section.{left}"), None), "unknown_key", "no such part; remove the text");
-    }
-    for (kind, left) in [("scale", scales), ("page", pages), ("item", items), ("index", indices)] {
-        for (id, texts) in left {
-            for key in texts.keys() {
-                let key = place.join(&format!("{kind}.{id}.{key}"), None);
-                reader.fault(
-                    &key,
-                    "unknown_key",
-                    "the structure has no such thing; remove the text or correct its key",
-                );
-            }
+    for nested in
+        [scales, pages, items, indices].into_iter().zip(whole).filter_map(|(nested, whole)| whole.then_some(nested))
+    {
+        for (_, place) in nested.entries.values().flat_map(|group| group.texts.values()) {
+            reader.fault(place, "unknown_key", "the structure has no such thing; remove the text or correct its key");
         }
     }
     reader.finish(&table);
@@ -217,10 +220,6 @@ fn read(reader: &mut Reader<'_>, language: Language, raw: &Raw, questionnaire: &
         refused,
         dont_know,
     }
-}
-
-fn absent(reader: &mut Reader<'_>, place: &Place, key: &str) {
-    reader.fault(&place.join(key, None), "text_missing", "add the text; every language has the same keys");
 }
 
 fn meta<'i>(reader: &mut Reader<'i>, table: &mut Table<'_, 'i>, language: &Language) -> bool {
@@ -252,35 +251,79 @@ fn meta<'i>(reader: &mut Reader<'i>, table: &mut Table<'_, 'i>, language: &Langu
     }
 }
 
-type Group = BTreeMap<String, String>;
-type Nested = BTreeMap<String, Group>;
+/// Texts by key with their places, and the place of the table that holds them.
+struct Group {
+    place: Place,
+    texts: BTreeMap<String, (String, Place)>,
+}
+
+/// Groups by id, and the place of the table that holds them.
+struct Nested {
+    place: Place,
+    entries: BTreeMap<String, Group>,
+}
 
 fn group<'i>(reader: &mut Reader<'i>, table: &mut Table<'_, 'i>, key: &'static str) -> Group {
-    let Some((node, place)) = table.need(reader, key) else { return Group::new() };
-    let Some(found) = reader.table(node, &place) else { return Group::new() };
-    texts(reader, &found)
+    let empty = Group { place: table.place.join(key, None), texts: BTreeMap::new() };
+    let Some((node, place)) = table.need(reader, key) else { return empty };
+    reader.table(node, &place).map_or(empty, |found| Group::read(reader, &found))
 }
 
-fn texts<'i>(reader: &mut Reader<'i>, table: &Table<'_, 'i>) -> Group {
-    let entries = table.entries();
-    entries.into_iter().filter_map(|(name, node, place)| Some((name, reader.text(node, &place)?))).collect()
+impl Group {
+    fn read<'i>(reader: &mut Reader<'i>, table: &Table<'_, 'i>) -> Self {
+        let entries = table.entries().into_iter();
+        let texts = entries.filter_map(|(name, node, place)| Some((name, (reader.text(node, &place)?, place))));
+        Self { place: table.place.clone(), texts: texts.collect() }
+    }
+
+    /// The text under `key`, which is then known; `within` is the key path of the group.
+    fn take(&mut self, reader: &mut Reader<'_>, within: &str, key: &str, needed: bool) -> String {
+        let found = self.texts.remove(key);
+        if found.is_none() && needed {
+            absent(reader, &self.place, &format!("{within}.{key}"));
+        }
+        found.map(|(text, _)| text).unwrap_or_default()
+    }
 }
 
-fn nested<'i>(reader: &mut Reader<'i>, table: &mut Table<'_, 'i>, key: &'static str) -> Nested {
-    let Some((node, place)) = table.take(key) else { return Nested::new() };
-    let Some(found) = reader.table(node, &place) else { return Nested::new() };
-    let entries = found.entries();
-    entries
-        .into_iter()
-        .filter_map(|(name, node, place)| {
+impl Nested {
+    fn read<'i>(reader: &mut Reader<'i>, table: &mut Table<'_, 'i>, key: &'static str) -> Self {
+        let empty = Self { place: table.place.join(key, None), entries: BTreeMap::new() };
+        let Some((node, place)) = table.take(key) else { return empty };
+        let Some(found) = reader.table(node, &place) else { return empty };
+        let entries = found.entries().into_iter().filter_map(|(name, node, place)| {
             let inner = reader.table(node, &place)?;
-            Some((name, texts(reader, &inner)))
-        })
-        .collect()
+            Some((name, Group::read(reader, &inner)))
+        });
+        Self { place, entries: entries.collect() }
+    }
+
+    /// Where the text `key` of `id` stands, or the nearest table that should hold it.
+    fn place(&self, id: &str, key: &str) -> Place {
+        let Some(group) = self.entries.get(id) else { return self.place.clone() };
+        group.texts.get(key).map_or_else(|| group.place.clone(), |(_, place)| place.clone())
+    }
+
+    fn take(&mut self, reader: &mut Reader<'_>, id: &str, key: &str, needed: bool) -> String {
+        let within = format!("{}.{id}", self.place.key);
+        if let Some(group) = self.entries.get_mut(id) {
+            return group.take(reader, &within, key, needed);
+        }
+        if needed {
+            absent(reader, &self.place, &format!("{within}.{key}"));
+        }
+        String::new()
+    }
+}
+
+/// A text that is missing: its key, and the line of the table that should hold it.
+fn absent(reader: &mut Reader<'_>, table: &Place, key: &str) {
+    let place = Place { key: key.to_owned(), start: table.start };
+    reader.fault(&place, "text_missing", "add the text; every language has the same keys");
 }
 
 /// A name must not say the opposite of its direction: readers believe names.
-fn name_rule(reader: &mut Reader<'_>, place: &Place, language: &Language, id: &str, direction: &str, name: &str) {
+fn name_rule(reader: &mut Reader<'_>, place: &Place, language: &Language, direction: Direction, name: &str) {
     let (safe, unsafe_words): (&str, &[&str]) = match language.as_str() {
         "sv" => ("trygg", &["problem", "otrygg"]),
         "en" => ("safe", &["problem", "unsafe"]),
@@ -288,17 +331,13 @@ fn name_rule(reader: &mut Reader<'_>, place: &Place, language: &Language, id: &s
     };
     let name = name.to_lowercase();
     let bare = name.replace("otrygg", "").replace("unsafe", "");
-    let contradicts = match direction {
-        "lower_better" => bare.contains(safe),
-        "higher_better" => unsafe_words.iter().any(|word| name.contains(word)),
-        _ => false,
+    let (contradicts, better) = match direction {
+        Direction::LowerBetter => (bare.contains(safe), "lower_better"),
+        Direction::HigherBetter => (unsafe_words.iter().any(|word| name.contains(word)), "higher_better"),
+        Direction::Neutral => (false, "neutral"),
     };
     if contradicts {
-        let key = place.join(&format!("index.{id}.name"), None);
-        reader.fault(
-            &key,
-            "index_name_contradicts_direction",
-            format!("`{name}` says the opposite of {direction}; rename it"),
-        );
+        let detail = format!("`{name}` says the opposite of {better}; rename it");
+        reader.fault(place, "index_name_contradicts_direction", detail);
     }
 }

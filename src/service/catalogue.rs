@@ -150,6 +150,14 @@ impl Catalogue {
     }
 }
 
+/// Every published version.
+///
+/// # Errors
+/// The database.
+pub async fn list(database: &Database) -> Result<Vec<PublishedQuestionnaire>, CatalogueError> {
+    Ok(database.read().await?.questionnaires().list().await?)
+}
+
 fn definition_of(row: &PublishedQuestionnaire) -> Result<Definition, StoreError> {
     serde_json::from_value(row.definition.clone())
         .map(|files| Definition { files })

@@ -53,10 +53,13 @@ impl Live {
     }
 }
 
+/// Rounds as they were read at a moment.
+type Held = Option<(Instant, Arc<Vec<Arc<Live>>>)>;
+
 /// The rounds held by this process.
 #[derive(Default)]
 pub struct LiveRounds {
-    held: RwLock<Option<(Instant, Arc<Vec<Arc<Live>>>)>>,
+    held: RwLock<Held>,
 }
 
 impl LiveRounds {

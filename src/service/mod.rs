@@ -15,6 +15,7 @@ pub mod opening;
 pub mod published;
 pub mod releasing;
 pub mod responses;
+pub mod results;
 pub mod rounds;
 pub mod staff;
 

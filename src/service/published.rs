@@ -9,7 +9,7 @@ use std::{
 use super::Office;
 use crate::{
     store::{ReleaseHead, StoreError, StoredRelease},
-    survey::release::Release,
+    survey::{ids::RoundId, release::Release},
 };
 
 /// Most releases that are kept parsed.
@@ -101,4 +101,12 @@ pub async fn list(office: &Office) -> Result<Vec<ReleaseHead>, PublishedError> {
 /// The database.
 pub async fn successor(office: &Office, id: &str) -> Result<Option<String>, PublishedError> {
     Ok(office.database.read().await?.releases().successor(id).await?)
+}
+
+/// Id of the current release of a round.
+///
+/// # Errors
+/// The database.
+pub async fn of_round(office: &Office, round: RoundId) -> Result<Option<String>, PublishedError> {
+    Ok(office.database.read().await?.releases().current(round).await?.map(|head| head.id))
 }

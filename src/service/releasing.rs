@@ -215,7 +215,7 @@ async fn earlier(office: &Office, round: &Round, key: &Key) -> Result<(Vec<Earli
             .map_err(|_| StoreError::inconsistent("estimates_internal", "document"))?;
         let mut earlier = Earlier { period: head.period.clone(), ..Earlier::default() };
         let mut reasons = HashMap::new();
-        for (measure, _) in &key.fingerprint.measures {
+        for measure in key.fingerprint.measures.keys() {
             for area in key.boundaries.keys() {
                 let place = if *area == key.total { None } else { Some(area.clone()) };
                 reasons.insert((measure.clone(), place), breaks::reasons(&head.key, key, measure, area));
@@ -370,6 +370,7 @@ fn area_label(area: &Area) -> Label {
     Label { code: area.code.clone(), names }
 }
 
+#[derive(Clone, Copy)]
 enum ClassItem {
     Sex,
     Age,

@@ -200,6 +200,26 @@ pub(super) fn hexadecimal(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// What is ready for a round's opening.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Preparation {
+    /// The key is made.
+    pub key: bool,
+    /// Codes that were drawn and are still there.
+    pub letters: u64,
+}
+
+/// What is ready for the opening of `round`. Nothing of who has answered.
+///
+/// # Errors
+/// The database.
+pub async fn preparation(office: &Office, round: &Round) -> Result<Preparation, RoundError> {
+    let mut tx = office.database.read().await?;
+    let key = tx.round_keys().find(round.id).await?.is_some();
+    let sampled: i64 = tx.samples().of_round(round.id).await?.iter().map(|sample| sample.sampled).sum();
+    Ok(Preparation { key, letters: u64::try_from(sampled).unwrap_or(0) })
+}
+
 /// Moves a round to another stage by a person's will.
 ///
 /// # Errors

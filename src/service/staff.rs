@@ -147,13 +147,11 @@ pub async fn sign_in(office: &Office, login: &str, password: &str) -> Result<Ses
 /// nobody knows is checked.
 fn verify(stored: Option<&str>, password: &str) -> Result<bool, StaffError> {
     let nobody;
-    let text = match stored {
-        Some(text) => text,
-        None => {
-            nobody =
-                argon2()?.hash_password(&random()?).map_err(|error| StaffError::Hash(error.to_string()))?.to_string();
-            &nobody
-        }
+    let text = if let Some(text) = stored {
+        text
+    } else {
+        nobody = argon2()?.hash_password(&random()?).map_err(|error| StaffError::Hash(error.to_string()))?.to_string();
+        &nobody
     };
     let hash = PasswordHash::new(text).map_err(|error| StaffError::Hash(error.to_string()))?;
     Ok(argon2()?.verify_password(password.as_bytes(), &hash).is_ok() && stored.is_some())

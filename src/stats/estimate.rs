@@ -146,9 +146,15 @@ impl<'a> Estimator<'a> {
     }
 
     fn atoms(&self, group: Group) -> impl Iterator<Item = (&Atom, &AtomTotals)> {
+        // Who is unclassed counts in the total, by district and by tenure, never by sex or by age.
+        let classed = |atom: &Atom| {
+            (atom.sex.is_some() || self.frame.sexes.is_empty()) && (atom.age.is_some() || self.frame.ages.is_empty())
+        };
+        let of_class = group.sex.is_some() || group.age.is_some();
         self.totals.atoms.iter().filter(move |(atom, _)| {
             let at = |wanted: Option<usize>, found: Option<usize>| wanted.is_none_or(|wanted| found == Some(wanted));
-            at(group.district, atom.district.map(usize::from))
+            (!of_class || classed(atom))
+                && at(group.district, atom.district.map(usize::from))
                 && at(group.sex, atom.sex.map(usize::from))
                 && at(group.age, atom.age.map(usize::from))
                 && at(group.tenure, atom.tenure.map(usize::from))

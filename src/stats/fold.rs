@@ -63,7 +63,7 @@ impl Moments {
         self.dont_know += u64::from(seen.dont_know);
         if let Some(value) = seen.value {
             self.valid += 1;
-            self.ones += u64::from(value == 1.0);
+            self.ones += u64::from((value - 1.0).abs() < f64::EPSILON);
             let delta = value - self.mean;
             self.mean += delta / real(self.valid);
             self.squares += delta * (value - self.mean);

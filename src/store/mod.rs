@@ -1,7 +1,7 @@
 //! All SQL, one repository a file; the only importer of sqlx. No decisions: a repository knows no
 //! stage, no role and no clock, and returns what is there.
 //!
-//! Two engines, one body of SQL. A query is written once and expanded per engine by [`on_conn!`].
+//! Two engines, one body of SQL. A query is written once and expanded per engine by `on_conn!`.
 //! What holds for every query here:
 //!
 //! 1. Placeholders are `$1`; every column is named; SQL stands inline at its only use.

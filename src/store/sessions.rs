@@ -6,6 +6,9 @@ use uuid::Uuid;
 use super::{StoreError, Tx, on_conn};
 use crate::survey::ids::StaffId;
 
+/// Staff, start, last use, secret.
+type Found = (Uuid, DateTime<Utc>, DateTime<Utc>, Vec<u8>);
+
 /// A session.
 #[derive(Clone, PartialEq, Eq)]
 pub struct StoredSession {
@@ -53,7 +56,7 @@ impl Sessions<'_> {
     /// A session; `None` if it has ended. Whether it is too old is the caller's to say.
     #[tracing::instrument(name = "store.sessions.find", skip_all)]
     pub async fn find(&mut self, id_hash: &[u8; 32]) -> Result<Option<StoredSession>, StoreError> {
-        let row: Option<(Uuid, DateTime<Utc>, DateTime<Utc>, Vec<u8>)> = on_conn!(self.tx, |conn| {
+        let row: Option<Found> = on_conn!(self.tx, |conn| {
             sqlx::query_as("SELECT staff_id, started, seen, secret FROM sessions WHERE id_hash = $1")
                 .bind(id_hash.as_slice())
                 .fetch_optional(conn)

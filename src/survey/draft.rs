@@ -196,7 +196,7 @@ impl Draft {
             return Err(SealBroken);
         }
         let word = |place: usize| plain[place..].first_chunk::<8>().copied().map(u64::from_be_bytes).ok_or(SealBroken);
-        let instant = |place| Ok(DateTime::from_timestamp_micros(word(place)?.cast_signed()).ok_or(SealBroken)?);
+        let instant = |place| DateTime::from_timestamp_micros(word(place)?.cast_signed()).ok_or(SealBroken);
         let invitation = uuid::Uuid::from_slice(&plain[..16]).map_err(|_| SealBroken)?;
         Ok(Self {
             invitation: InvitationId::from(invitation),

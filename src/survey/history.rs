@@ -71,6 +71,15 @@ pub struct PrintedValue {
     pub note: String,
 }
 
+impl PrintedValue {
+    /// Decimals that were printed.
+    #[must_use]
+    pub fn decimals(&self) -> usize {
+        let fraction = self.printed.split(['.', ',']).nth(1).unwrap_or_default();
+        fraction.chars().take_while(char::is_ascii_digit).count()
+    }
+}
+
 /// Printed values, in the file's order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct History {
@@ -119,6 +128,26 @@ impl History {
     /// Every value that was printed of a series, period and area.
     pub fn printed<'a>(&'a self, series: &str, period: &str, area: &str) -> impl Iterator<Item = &'a PrintedValue> {
         self.values.iter().filter(move |v| v.series == series && v.period == period && v.area == area)
+    }
+
+    /// The different figures behind what was printed for everyone in a period: a value with fewer
+    /// decimals that is only the rounding of a finer one says nothing of its own.
+    #[must_use]
+    pub fn figures<'a>(&'a self, series: &str, period: &str, area: &str) -> Vec<&'a PrintedValue> {
+        let printed: Vec<&PrintedValue> = self.printed(series, period, area).filter(|v| v.group == "all").collect();
+        let mut figures: Vec<&PrintedValue> = Vec::new();
+        for value in &printed {
+            let rounds = |finer: &&PrintedValue| {
+                let (coarse, fine) = (value.decimals(), finer.decimals());
+                let scale = 10_f64.powi(i32::try_from(coarse).unwrap_or(0));
+                coarse < fine && ((finer.value * scale).round() - value.value * scale).abs() < 1e-6
+            };
+            let known = figures.iter().any(|known| (known.value - value.value).abs() < 1e-9);
+            if !known && !printed.iter().any(rounds) {
+                figures.push(value);
+            }
+        }
+        figures
     }
 
     /// Whether different texts were printed of one series, period and area (`ambiguous_history`):
@@ -195,6 +224,11 @@ LULEA-RECOM,2016,2580,all,91,percent,higher_better,Luleå kommun,would recommend
         assert_eq!(printed("2019"), ["1.37", "1.40", "1.4"]);
         assert_eq!(printed("2016"), ["1.21", "1.2"]);
         assert_eq!(history.series(), ["LULEA-PI", "LULEA-RECOM"]);
+        let figures = |period| -> Vec<f64> {
+            history.figures("LULEA-PI", period, "2580").iter().map(|figure| figure.value).collect()
+        };
+        assert_eq!(figures("2016"), [1.21], "1.2 is 1.21, rounded");
+        assert_eq!(figures("2019"), [1.37, 1.40]);
         assert!(history.ambiguous("LULEA-PI", "2019", "2580"));
         assert!(!history.ambiguous("LULEA-PI", "2012", "2580"));
         assert!(!history.ambiguous("LULEA-PI", "2030", "2580"));

@@ -75,11 +75,13 @@ pub struct Plan {
     /// How people can answer.
     pub modes: Vec<Mode>,
     /// First day, Stockholm.
+    #[serde(deserialize_with = "day")]
     pub opens_on: NaiveDate,
     /// Last day for starting, Stockholm.
+    #[serde(deserialize_with = "day")]
     pub closes_on: NaiveDate,
     /// When results are expected.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "some_day")]
     pub results_on: Option<NaiveDate>,
     /// Stated length in minutes.
     #[serde(default = "eight")]
@@ -101,6 +103,31 @@ pub struct Plan {
     /// Where imported answers come from; for readers.
     #[serde(default)]
     pub source: String,
+}
+
+/// A day as JSON writes it, in quotes, or as TOML does, without.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "write a day as YYYY-MM-DD")]
+enum Day {
+    Text(NaiveDate),
+    Toml(toml::value::Datetime),
+}
+
+impl Day {
+    fn date<E: serde::de::Error>(self) -> Result<NaiveDate, E> {
+        match self {
+            Self::Text(date) => Ok(date),
+            Self::Toml(found) => found.to_string().parse().map_err(|_| E::custom("write a day as YYYY-MM-DD")),
+        }
+    }
+}
+
+fn day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+    Day::deserialize(deserializer)?.date()
+}
+
+fn some_day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    Option::<Day>::deserialize(deserializer)?.map(Day::date).transpose()
 }
 
 const fn eight() -> u16 {
@@ -289,12 +316,11 @@ impl Round {
     }
 
     fn to(self, wanted: &'static str, make: impl FnOnce(&Stage) -> Option<Stage>) -> Moved {
-        match make(&self.stage) {
-            Some(stage) => Ok(Self { stage, ..self }),
-            None => {
-                let wrong = WrongStage { stage: self.stage.key(), wanted, possible: self.stage.next() };
-                Err(Box::new((self, wrong)))
-            }
+        if let Some(stage) = make(&self.stage) {
+            Ok(Self { stage, ..self })
+        } else {
+            let wrong = WrongStage { stage: self.stage.key(), wanted, possible: self.stage.next() };
+            Err(Box::new((self, wrong)))
         }
     }
 
@@ -479,8 +505,8 @@ mod tests {
 
     #[test]
     fn every_stage_allows_exactly_what_it_says_and_a_refusal_gives_the_round_back() {
-        let now = at("2027-10-01T12:00:00Z");
         type Move = fn(Round, DateTime<Utc>) -> Moved;
+        let now = at("2027-10-01T12:00:00Z");
         let moves: [(&str, Move); 7] = [
             ("draft", |round, _| round.unschedule()),
             ("scheduled", |round, _| round.schedule()),
@@ -513,8 +539,33 @@ mod tests {
     }
 
     #[test]
+    fn days_of_a_plan_may_stand_with_and_without_quotes() {
+        let plan = |days: &str| {
+            let text = format!(
+                "slug = 'a'\nperiod = '2027'\nkind = 'test'\nstream = 'resident'\nlanguages = ['sv']\nmodes = ['web']\n\
+                 organisations = ['A']\nquestionnaire = {{ id = 'q', version = '1' }}\n\
+                 area_set = {{ id = 'a', version = '1' }}\n{days}"
+            );
+            toml::from_str::<Plan>(&text)
+        };
+        let quoted = plan("opens_on = '2027-09-15'\ncloses_on = '2027-11-10'").unwrap();
+        let bare = plan("opens_on = 2027-09-15\ncloses_on = 2027-11-10").unwrap();
+        assert_eq!(quoted, bare);
+        assert_eq!(quoted.closes_on, NaiveDate::from_ymd_opt(2027, 11, 10).unwrap());
+        let dated = plan("opens_on = 2027-09-15\ncloses_on = 2027-11-10\nresults_on = 2028-02-01").unwrap();
+        assert_eq!(dated.results_on, NaiveDate::from_ymd_opt(2028, 2, 1));
+        for wrong in ["2027-09-15T10:00:00Z", "'soon'", "15", "10:00:00"] {
+            assert!(plan(&format!("opens_on = {wrong}\ncloses_on = 2027-11-10")).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
     fn dates_open_and_close_a_round_by_stockholm_midnight() {
-        let start = crate::clock::stockholm_start;
+        // Two hours ahead until the last Sunday of October, then one.
+        let start = |date: NaiveDate| {
+            let hours = if date < NaiveDate::from_ymd_opt(2027, 10, 31).unwrap() { 2 } else { 1 };
+            date.and_hms_opt(0, 0, 0).unwrap().and_utc() - Duration::hours(hours)
+        };
         let scheduled = round(Stage::Scheduled);
         assert_eq!(scheduled.due(at("2027-09-14T21:59:59Z"), start), None);
         assert_eq!(scheduled.due(at("2027-09-14T22:00:00Z"), start), Some(Due::Open));

@@ -12,7 +12,7 @@ use actix_web::{
 use serde::de::DeserializeOwned;
 
 use crate::web::{
-    i18n::Locale,
+    i18n::{Locale, negotiate},
     problem::{Problem, ProblemKind},
 };
 
@@ -127,6 +127,55 @@ impl<const LIMIT: usize> FromRequest for Form<LIMIT> {
     }
 }
 
+/// Query parameters as text. An unknown, missing or repeated one is `bad_query`.
+#[derive(Debug)]
+pub struct Query<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest for Query<T> {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(query(request.query_string()).map(Self))
+    }
+}
+
+fn query<T: DeserializeOwned>(text: &str) -> Result<T, Problem> {
+    let refused = |detail: String| Problem::new(ProblemKind::BadQuery).detail(detail);
+    let pairs = web::Query::<Vec<(String, String)>>::from_query(text).map_err(|error| refused(error.to_string()))?;
+    let mut found = serde_json::Map::new();
+    for (name, value) in pairs.into_inner() {
+        if found.insert(name.clone(), value.into()).is_some() {
+            return Err(refused(format!("the parameter `{name}` stands twice")));
+        }
+    }
+    serde_json::from_value(found.into()).map_err(|error| refused(error.to_string()))
+}
+
+/// The language of an answer to a program: `?lang=` wins, then `Accept-Language`, then Swedish; and
+/// whether it depends on the header.
+#[derive(Debug, Clone, Copy)]
+pub struct Language(pub Locale, pub bool);
+
+impl FromRequest for Language {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let asked = request.query_string().split('&').find_map(|pair| pair.strip_prefix("lang="));
+        std::future::ready(match asked.map(|tag| (tag, Locale::of_tag(tag))) {
+            Some((_, Some(locale))) => Ok(Self(locale, false)),
+            Some((tag, None)) => {
+                Err(Problem::new(ProblemKind::BadQuery).detail(format!("lang: no language has the tag `{tag}`")))
+            }
+            None => {
+                let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+                Ok(Self(negotiate(header), true))
+            }
+        })
+    }
+}
+
 /// A JSON body of at most `LIMIT` bytes. Not JSON: `bad_json`; JSON of another shape, such as an
 /// unknown field: `invalid`.
 #[derive(Debug)]
@@ -201,6 +250,22 @@ mod tests {
             let (request, mut payload) = request.to_http_parts();
             let refused = Json::<Wanted>::from_request(&request, &mut payload).await.map(|json| json.0);
             assert_eq!(refused.map_err(|problem| problem.kind), Err(kind), "{body}");
+        }
+    }
+
+    #[test]
+    fn an_unknown_or_repeated_parameter_is_refused() {
+        #[derive(Debug, serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Wanted {
+            measure: String,
+            group: Option<String>,
+        }
+        let found = query::<Wanted>("measure=I-LATE").expect("a query");
+        assert_eq!((found.measure.as_str(), found.group), ("I-LATE", None));
+        for bad in ["", "measure=a&measure=b", "measure=a&x=1", "group=a"] {
+            let refused = query::<Wanted>(bad).map(|_| ()).map_err(|problem| problem.kind);
+            assert_eq!(refused, Err(ProblemKind::BadQuery), "{bad}");
         }
     }
 

@@ -26,6 +26,8 @@ pub enum Rate {
     Page,
     /// Sending of one draft.
     Send,
+    /// Failed sign-ins, per name and per network.
+    SignIn,
     /// CSP reports, per network.
     Report,
 }
@@ -34,7 +36,7 @@ impl Rate {
     const fn burst_and_seconds(self) -> (f64, f64) {
         match self {
             Self::Front => (300.0, 60.0),
-            Self::FailedCode => (5.0, 60.0),
+            Self::FailedCode | Self::SignIn => (5.0, 60.0),
             Self::FailedCodeHour => (30.0, 3_600.0),
             Self::Page => (60.0, 60.0),
             Self::Send => (10.0, 60.0),
@@ -44,8 +46,8 @@ impl Rate {
 }
 
 const MOST_ENTRIES: usize = 100_000;
-const IDLE: Duration = Duration::from_secs(60 * 60);
-const KEY_LIFE: Duration = Duration::from_secs(24 * 60 * 60);
+const IDLE: Duration = Duration::from_hours(1);
+const KEY_LIFE: Duration = Duration::from_hours(24);
 
 struct Bucket {
     tokens: f64,

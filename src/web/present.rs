@@ -239,9 +239,15 @@ mod tests {
         let request = TestRequest::get().uri("/api/late").insert_header(("accept-language", "en"));
         let (status, headers, body) = answer(request).await;
         assert_eq!(status, 503);
-        assert_eq!(headers.get("content-type").map(|value| value.as_bytes()), Some(&b"application/problem+json"[..]));
-        assert_eq!(headers.get("retry-after").map(|value| value.as_bytes()), Some(&b"5"[..]));
-        assert_eq!(headers.get("cache-control").map(|value| value.as_bytes()), Some(&b"no-store"[..]));
+        assert_eq!(
+            headers.get("content-type").map(actix_web::http::header::HeaderValue::as_bytes),
+            Some(&b"application/problem+json"[..])
+        );
+        assert_eq!(headers.get("retry-after").map(actix_web::http::header::HeaderValue::as_bytes), Some(&b"5"[..]));
+        assert_eq!(
+            headers.get("cache-control").map(actix_web::http::header::HeaderValue::as_bytes),
+            Some(&b"no-store"[..])
+        );
         assert!(headers.contains_key("content-security-policy") && headers.contains_key("strict-transport-security"));
         assert_eq!(body["code"], "overloaded");
         assert_eq!(body["title"], "Many people are answering right now");
@@ -280,7 +286,7 @@ mod tests {
             let response = call_service(&app, TestRequest::default().method(method).uri("/sv/").to_request()).await;
             assert_eq!(response.status(), 200);
             assert_eq!(
-                response.headers().get("cache-control").map(|value| value.as_bytes()),
+                response.headers().get("cache-control").map(actix_web::http::header::HeaderValue::as_bytes),
                 Some(&b"public, max-age=300"[..])
             );
             assert_eq!(read_body(response).await, "hello");

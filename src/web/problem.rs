@@ -110,13 +110,12 @@ impl ProblemKind {
     /// The kind that stands for a bare status, where a library answered instead of a handler.
     #[must_use]
     pub fn of_status(status: StatusCode) -> Self {
-        match status.as_u16() {
-            400 => Self::BadQuery,
-            _ => {
-                let same = |kind: &&Self| kind.status() == status;
-                let found = Self::ALL.iter().find(same).copied();
-                found.unwrap_or(if status.is_client_error() { Self::NotFound } else { Self::Internal })
-            }
+        if status.as_u16() == 400 {
+            Self::BadQuery
+        } else {
+            let same = |kind: &&Self| kind.status() == status;
+            let found = Self::ALL.iter().find(same).copied();
+            found.unwrap_or(if status.is_client_error() { Self::NotFound } else { Self::Internal })
         }
     }
 

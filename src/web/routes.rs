@@ -4,9 +4,9 @@
 use actix_web::{Route, guard, web};
 
 use crate::web::{
-    assets, health,
+    api, assets, health,
     i18n::Locale,
-    pages::{footer, problems, respond},
+    pages::{console, footer, problems, respond, results},
     reports,
 };
 
@@ -17,10 +17,12 @@ pub fn read() -> Route {
 }
 
 /// All of the service. The doors of `/api` and `/px` go before the pages; results and console go
-/// into [`pages`], which gives them the language of the address.
+/// into `pages`, which gives them the language of the address.
 pub fn all(service: &mut web::ServiceConfig) {
     let at = web::resource::<&str>;
     service
+        .configure(api::routes)
+        .service(at("/").route(read().to(results::front)))
         .service(at("/healthz").route(read().to(health::live)))
         .service(at("/readyz").route(read().to(health::ready)))
         .service(at("/csp-reports").route(web::post().to(reports::take)))
@@ -37,10 +39,30 @@ pub fn all(service: &mut web::ServiceConfig) {
 fn pages(service: &mut web::ServiceConfig) {
     let at = web::resource::<&str>;
     service
+        .service(at("/").route(read().to(results::home::show)))
+        .service(at("/areas").route(read().to(results::areas::list)))
+        .service(at("/areas/{area}").route(read().to(results::areas::show)))
+        .service(at("/indicators").route(read().to(results::indicators::list)))
+        .service(at("/indicators/{measure}").route(read().to(results::indicators::show)))
+        .service(at("/data").route(read().to(results::data::data)))
+        .service(at("/method").route(read().to(results::data::method)))
+        .service(at("/r/{release}").route(read().to(results::data::release)))
         .service(at("/problems/{code}").route(read().to(problems::show)))
         .service(at("/accessibility").route(read().to(footer::accessibility)))
         .service(at("/cookies").route(read().to(footer::cookies)))
         .service(at("/privacy").route(read().to(footer::privacy)))
+        .service(at("/console").route(read().to(console::round::list)))
+        .service(
+            at("/console/sign-in")
+                .route(read().to(console::signin::show))
+                .route(web::post().to(console::signin::enter)),
+        )
+        .service(at("/console/sign-out").route(web::post().to(console::signin::leave)))
+        .service(at("/console/rounds/{round}").route(read().to(console::round::show)))
+        .service(at("/console/rounds/{round}/move").route(web::post().to(console::round::transition)))
+        .service(at("/console/rounds/{round}/key").route(web::post().to(console::round::key)))
+        .service(at("/console/rounds/{round}/open").route(web::post().to(console::round::open)))
+        .service(at("/console/rounds/{round}/release").route(web::post().to(console::round::release)))
         .service(at("/f").route(read().to(respond::start::show)).route(web::post().to(respond::start::begin)))
         .service(at("/f/promise").route(read().to(respond::texts::promise)))
         .service(at("/f/help").route(read().to(respond::texts::help)))

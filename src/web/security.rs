@@ -142,7 +142,7 @@ mod tests {
         assert_eq!(value(&headers, "referrer-policy"), "same-origin");
         assert_eq!(value(&headers, "cross-origin-opener-policy"), "same-origin");
         assert_eq!(value(&headers, "cross-origin-resource-policy"), "same-origin");
-        assert!(!PERMISSIONS.contains("*") && PERMISSIONS.matches("=()").count() == PERMISSIONS.split(", ").count());
+        assert!(!PERMISSIONS.contains('*') && PERMISSIONS.matches("=()").count() == PERMISSIONS.split(", ").count());
     }
 
     #[test]

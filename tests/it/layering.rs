@@ -1,6 +1,6 @@
 //! The arrows between rooms, read from the sources: what a room names of the crate must lie below it.
 //!
-//! `main → cli, web → service → { store, export } → { questionnaire, survey } → stats → nothing`;
+//! `main → cli → web → service → { store, export } → { questionnaire, survey } → stats → nothing`;
 //! `clock`, `settings` and `telemetry` are leaves for the rooms that do things.
 
 use std::{
@@ -18,7 +18,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &["questionnaire", "survey", "stats", "clock", "settings", "telemetry"]),
     ("service", &["store", "export", "questionnaire", "survey", "stats", "clock", "settings", "telemetry"]),
     ("web", &["service", "store", "export", "questionnaire", "survey", "stats", "clock", "settings", "telemetry"]),
-    ("cli", &["service", "store", "export", "questionnaire", "survey", "stats", "clock", "settings", "telemetry"]),
+    (
+        "cli",
+        &["web", "service", "store", "export", "questionnaire", "survey", "stats", "clock", "settings", "telemetry"],
+    ),
     ("clock", &[]),
     ("settings", &[]),
     ("telemetry", &[]),

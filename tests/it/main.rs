@@ -8,6 +8,10 @@
 
 mod support;
 
+mod breaks;
+mod breaks_of_rounds;
+mod definition_faults;
+mod definition_hostile;
 mod flow_answers;
 mod flow_form;
 mod flow_import;
@@ -19,6 +23,8 @@ mod flow_unlinkable;
 mod layering;
 mod migrations;
 mod offline;
+mod questionnaire;
+mod sheets;
 mod store_answers;
 mod store_catalogue;
 mod store_connect;

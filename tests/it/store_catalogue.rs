@@ -196,7 +196,10 @@ async fn of_twenty_who_change_a_round_at_once_one_succeeds(#[case] engine: Engin
     let results = racers.join_all().await;
     assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 1);
     assert!(
-        results.iter().flat_map(|result| result.as_ref().err()).all(|error| error.conflicts_with("rounds_row_version"))
+        results
+            .iter()
+            .filter_map(|result| result.as_ref().err())
+            .all(|error| error.conflicts_with("rounds_row_version"))
     );
 }
 

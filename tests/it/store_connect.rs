@@ -148,7 +148,8 @@ async fn a_schema_of_a_later_program_is_refused(#[case] engine: Engine) {
 #[tokio::test]
 async fn a_migration_that_was_altered_after_it_was_applied_is_refused(#[case] engine: Engine) {
     let Some(test) = TestDatabase::new(engine).await else { return };
-    let other = "UPDATE _sqlx_migrations SET checksum = (SELECT MAX(checksum) FROM _sqlx_migrations)";
+    let other =
+        "UPDATE _sqlx_migrations SET checksum = (SELECT checksum FROM _sqlx_migrations ORDER BY version DESC LIMIT 1)";
     tamper(&test, other).await;
     for refused in [test.database.check_schema().await, test.database.migrate().await] {
         assert!(matches!(refused, Err(StoreError::AlteredSchema(_))), "{refused:?}");

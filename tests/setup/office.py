@@ -73,7 +73,7 @@ class Office:
         self.run("migrate")
         definitions = ROOT / "survey-definitions"
         self.run("questionnaire", "publish", definitions / "lulea-trygghet" / "1.0")
-        self.run("areas", "import", definitions / "areas" / "lulea-12" / "2019")
+        self.run("areas", "import", definitions / "areas" / "lulea-12")
         self.run(
             *("population", "import", self.population(), "--id", "made-up", "--area-set", "lulea-12/2019"),
             *("--questionnaire", "lulea-trygghet/1.0", "--source", "made up for a test"),
@@ -82,15 +82,18 @@ class Office:
         plan = self.folder / "round.toml"
         plan.write_text(
             f"""slug = "{self.round}"
-name = {{ sv = "Lastprov", en = "Load test" }}
+period = "{today.year}"
 kind = "test"
 stream = "resident"
-questionnaire = "lulea-trygghet/1.0"
-area_set = "lulea-12/2019"
+questionnaire = {{ id = "lulea-trygghet", version = "1.0" }}
+area_set = {{ id = "lulea-12", version = "2019" }}
 population = "made-up"
 languages = ["sv", "en"]
+modes = ["web"]
 opens_on = {today - datetime.timedelta(days=1)}
 closes_on = {today + datetime.timedelta(days=30)}
+organisations = ["Testkommunen"]
+holders = ["The machine that tests"]
 """
         )
         self.run("round", "create", plan)
@@ -104,7 +107,9 @@ closes_on = {today + datetime.timedelta(days=30)}
         self.sheet = self.folder / "key-sheet.txt"
         self.run("round", "make-key", self.round, "--sheet", self.sheet)
         self.run("round", "move", self.round, "scheduled")
-        self.run("round", "move", self.round, "open")
+        # Its first day is over, so a look at the rounds opens it.
+        if f"{self.round} " not in (said := self.run("round", "list")) or " open:" not in said:
+            raise SystemExit(f"the round is not open: {said}")
         return codes
 
     def population(self):

@@ -51,10 +51,10 @@ impl Person {
     fn choose(&self, questionnaire: &Questionnaire, item: usize, rng: &mut impl Rng) -> Option<u8> {
         let found = questionnaire.items().get(item)?;
         let scale = questionnaire.scales().get(found.scale)?;
-        if rng.random_bool(0.02) {
+        if rng.random_bool(0.006) {
             return None;
         }
-        if found.sensitive && rng.random_bool(0.015) {
+        if found.sensitive && rng.random_bool(0.004) {
             return Some(missing::REFUSED);
         }
         if found.not_applicable && rng.random_bool(0.08) {

@@ -23,6 +23,7 @@ use super::{
 
 /// A measure as the gate sees it.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent fact of the measure")]
 pub struct MeasureInfo {
     /// Id.
     pub id: String,
@@ -111,7 +112,7 @@ pub fn gate(
     let records: Vec<PublishedRecord> = planned
         .iter()
         .zip(&statuses)
-        .map(|(record, status)| rounding::publish(record, &measures[record.measure], status))
+        .map(|(record, status)| rounding::publish(record, &measures[record.measure], *status))
         .collect();
     let shown = records.iter().filter(|record| record.value.is_some()).count();
     if shown == 0 {
@@ -148,28 +149,20 @@ fn changes(
         if withheld && old.is_some() && !compare::forbids(&reasons) {
             reasons.push(Reason::new("withheld", Class::Hard, ""));
         }
-        let change = match old {
-            Some(old) => compare::change(old, record, reasons),
-            None => {
-                if !compare::forbids(&reasons) {
-                    let code = if record.domain.area.is_some() { "area_absent" } else { "not_asked" };
-                    reasons.push(Reason::new(code, Class::Hard, ""));
-                }
-                ChangeRecord {
-                    domain: record.domain.clone(),
-                    reasons,
-                    diff: None,
-                    test: None,
-                    p_adjusted: None,
-                    family: 0,
-                }
+        let change = if let Some(old) = old {
+            compare::change(old, record, reasons)
+        } else {
+            if !compare::forbids(&reasons) {
+                let code = if record.domain.area.is_some() { "area_absent" } else { "not_asked" };
+                reasons.push(Reason::new(code, Class::Hard, ""));
             }
+            ChangeRecord { domain: record.domain.clone(), reasons, diff: None, test: None, p_adjusted: None, family: 0 }
         };
         found.push((place, record.measure, change));
     }
-    for measure in 0..measures.len() {
+    for (measure, info) in measures.iter().enumerate() {
         for kind in DomainKind::ALL {
-            let headline = measures[measure].headline && kind == DomainKind::Total;
+            let headline = info.headline && kind == DomainKind::Total;
             let mut family: Vec<&mut ChangeRecord> = found
                 .iter_mut()
                 .filter(|(_, of, change)| *of == measure && change.domain.kind == kind && !headline)

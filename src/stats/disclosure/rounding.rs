@@ -88,7 +88,7 @@ fn margin(distance: f64, unit: Unit) -> f64 {
     (spread / size - 1e-9).ceil()
 }
 
-pub(super) fn publish(record: &EstimateRecord, measure: &MeasureInfo, status: &Status) -> PublishedRecord {
+pub(super) fn publish(record: &EstimateRecord, measure: &MeasureInfo, status: Status) -> PublishedRecord {
     let bare = |status: &str, reason: &str| PublishedRecord {
         measure: measure.id.clone(),
         domain: record.domain.clone(),
@@ -103,7 +103,7 @@ pub(super) fn publish(record: &EstimateRecord, measure: &MeasureInfo, status: &S
     let (nonresponse, uncertain) = match status {
         Status::Absent(missing) => return bare(".", missing.code()),
         Status::Withheld(_) => return bare("..", "withheld"),
-        Status::Shown { nonresponse, uncertain } => (*nonresponse, *uncertain),
+        Status::Shown { nonresponse, uncertain } => (nonresponse, uncertain),
     };
     let (Some(unit), Some(estimate)) = (unit_for(record.valid, measure.range), record.estimate) else {
         return bare("..", "withheld");
@@ -182,7 +182,7 @@ pub(super) fn publish_change(
     published.rounded_to = Some(unit.size());
     published.p_class = change.p_adjusted.map(PClass::of);
     if fewest < 100 {
-        published.status = "u".to_owned();
+        "u".clone_into(&mut published.status);
     }
     published
 }

@@ -33,7 +33,9 @@ struct Plan {
 macro_rules! sources {
     ($folder:literal) => {
         &[
+            include_str!(concat!("../locales/", $folder, "/console.ftl")),
             include_str!(concat!("../locales/", $folder, "/respond.ftl")),
+            include_str!(concat!("../locales/", $folder, "/results.ftl")),
             include_str!(concat!("../locales/", $folder, "/site.ftl")),
             include_str!(concat!("../locales/", $folder, "/problems.ftl")),
         ]

@@ -1,10 +1,12 @@
 //! Pages for people. Each translates a request into one verb of the office and its answer into a
 //! template; nothing is decided here.
 
+pub mod console;
 pub mod error;
 pub mod footer;
 pub mod problems;
 pub mod respond;
+pub mod results;
 
 use actix_web::{
     HttpResponse,

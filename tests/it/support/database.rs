@@ -33,7 +33,7 @@ enum Home {
 }
 
 /// Tests wait for a connection as long as it takes: this machine may be busy with others.
-pub const PATIENT: Pools = Pools { connections: 10, wait: Duration::from_secs(60) };
+pub const PATIENT: Pools = Pools { connections: 10, wait: Duration::from_mins(1) };
 
 impl TestDatabase {
     /// A migrated, empty database; `None` if the engine is not there (which has been said loudly).

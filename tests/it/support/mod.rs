@@ -1,8 +1,10 @@
-//! What tests share: databases of their own on both engines.
+//! What tests share: databases of their own on both engines, definitions to change, and rounds.
 
 pub mod database;
+pub mod definition;
 pub mod office;
 pub mod people;
 mod postgres;
+pub mod round;
 
 pub use database::{Engine, TestDatabase};

@@ -67,3 +67,11 @@ problem-overloaded = Many people are answering right now
 problem-overloaded-help = Nothing was stored. Try again in a moment.
 problem-unavailable = The service cannot be reached right now
 problem-unavailable-help = Nothing was stored. Try again in a moment.
+
+# Faults in answers that programs send.
+api-length = The value is too short or too long.
+api-submission = Send a random UUID (version 4).
+api-language = The round does not have that language.
+api-item-unknown = The questionnaire has no such question.
+api-item-hidden = The question is not put to this person. Leave the answer out.
+api-option-unknown = The question has no such answer to choose.

@@ -64,3 +64,11 @@ problem-overloaded = Många svarar just nu
 problem-overloaded-help = Inget har sparats. Försök igen om en stund.
 problem-unavailable = Tjänsten går inte att nå just nu
 problem-unavailable-help = Inget har sparats. Försök igen om en stund.
+
+# Fel i svar som skickas av program.
+api-length = Värdet är för kort eller för långt.
+api-submission = Skicka en slumpmässig UUID (version 4).
+api-language = Omgången har inte det språket.
+api-item-unknown = Formuläret har ingen sådan fråga.
+api-item-hidden = Frågan ställs inte till den här personen. Ta bort svaret.
+api-option-unknown = Frågan har inget sådant svarsalternativ.

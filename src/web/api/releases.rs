@@ -1,0 +1,219 @@
+//! Releases: manifest, frozen file, and the staff's verb that makes one.
+
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::header,
+    web::{Data, Path},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use validator::Validate;
+
+use super::{
+    List, ProblemBody,
+    staff::Staff,
+    validators::{self, FRESH, FROZEN, Tag},
+};
+use crate::{
+    service::{published, releasing, rounds},
+    store::ReleaseHead,
+    survey::{
+        release::{Notice, Release},
+        staff::Act,
+    },
+    web::{
+        extract::{Json, Query},
+        problem::{Problem, ProblemKind},
+        state::State,
+    },
+};
+
+/// A release in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReleaseBody {
+    /// Id, such as `R-2027-1`.
+    pub release: String,
+    /// Its period.
+    pub period: String,
+    /// Questionnaire id.
+    pub questionnaire: String,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// SHA-256 of its file.
+    pub sha256: String,
+    /// The release that it takes the place of.
+    pub supersedes: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+fn listed(head: ReleaseHead) -> ReleaseBody {
+    ReleaseBody {
+        release: head.id,
+        period: head.period,
+        questionnaire: head.questionnaire_id,
+        created_at: head.created_at,
+        sha256: head.hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        supersedes: head.supersedes,
+        reason: head.reason,
+    }
+}
+
+/// A release with what belongs to it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Manifest {
+    /// The release.
+    #[serde(flatten)]
+    pub release: ReleaseBody,
+    /// Name of its round.
+    pub round: String,
+    /// The version that was answered.
+    pub version: String,
+    /// First and last day of the field period.
+    pub field: [NaiveDate; 2],
+    /// Ids of its tables.
+    pub tables: Vec<String>,
+    /// Answers and response rate by area, the total first.
+    pub responses: serde_json::Value,
+    /// What the gate did.
+    pub gate: serde_json::Value,
+    /// Weighting scheme.
+    pub weights: String,
+    /// Earlier releases that changes stand against.
+    pub compared_with: Vec<String>,
+    /// What must be said wherever its figures stand.
+    pub notices: Vec<&'static str>,
+    /// The release that has taken its place.
+    pub superseded_by: Option<String>,
+}
+
+fn manifest(release: &Release, superseded_by: Option<String>) -> Manifest {
+    let head = release.head();
+    Manifest {
+        release: ReleaseBody {
+            release: head.id.clone(),
+            period: head.period.clone(),
+            questionnaire: head.questionnaire.id.clone(),
+            created_at: head.created_at,
+            sha256: release.hash_text(),
+            supersedes: head.supersedes.clone(),
+            reason: head.reason.clone(),
+        },
+        round: head.round.clone(),
+        version: head.questionnaire.version.clone(),
+        field: [head.field.0, head.field.1],
+        tables: head.tables.iter().map(|table| table.id.clone()).collect(),
+        responses: serde_json::json!(head.responses),
+        gate: serde_json::json!(head.gate),
+        weights: head.weights.scheme.clone(),
+        compared_with: head.compared_with.iter().map(|with| with.release.clone()).collect(),
+        notices: release.notices().into_iter().map(Notice::key).collect(),
+        superseded_by,
+    }
+}
+
+/// Which releases.
+#[derive(Debug, Default, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Which {
+    /// Releases of this round only.
+    pub round: Option<String>,
+}
+
+/// Every release, replaced ones too.
+///
+/// # Errors
+/// `bad_query`, `not_found` for an unknown round.
+#[utoipa::path(get, path = "/api/releases", tag = "results", params(Which),
+    responses((status = 200, description = "Releases by period", body = List<ReleaseBody>)))]
+pub async fn list(state: Data<State>, which: Query<Which>) -> Result<HttpResponse, Problem> {
+    let mut heads = published::list(&state.office).await?;
+    if let Some(slug) = &which.0.round {
+        let round = rounds::find(&state.office, slug).await?;
+        heads.retain(|head| head.round == round.id);
+    }
+    let items: Vec<ReleaseBody> = heads.into_iter().map(listed).collect();
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, FRESH)).json(List::from(items)))
+}
+
+/// A release's manifest.
+///
+/// # Errors
+/// `not_found`.
+#[utoipa::path(get, path = "/api/releases/{release}", tag = "results",
+    params(("release" = String, Path, description = "Release id")),
+    responses(
+        (status = 200, description = "The manifest", body = Manifest),
+        (status = 404, description = "`not_found`", body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn show(request: HttpRequest, id: Path<String>, state: Data<State>) -> Result<HttpResponse, Problem> {
+    let release = published::find(&state.office, &id).await?;
+    let successor = published::successor(&state.office, &id).await?;
+    let tag = Tag::of([b"manifest".as_slice(), release.hash(), successor.as_deref().unwrap_or_default().as_bytes()]);
+    let modified = Some(release.head().created_at);
+    validators::answer(&request, &tag, FRESH, modified, |response| {
+        if let Some(successor) = &successor {
+            let link = format!("<{}/api/releases/{successor}>; rel=\"successor-version\"", state.public_url());
+            response.insert_header((header::LINK, link));
+        }
+        Ok(response.json(manifest(&release, successor)))
+    })
+}
+
+/// The frozen file, byte for byte.
+///
+/// # Errors
+/// `not_found`.
+#[utoipa::path(get, path = "/api/releases/{release}/file", tag = "results",
+    params(("release" = String, Path, description = "Release id")),
+    responses(
+        (status = 200, description = "The file whose SHA-256 the manifest names; immutable"),
+        (status = 404, description = "`not_found`", body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn file(request: HttpRequest, id: Path<String>, state: Data<State>) -> Result<HttpResponse, Problem> {
+    let release = published::find(&state.office, &id).await?;
+    let tag = Tag::of([b"file".as_slice(), release.hash()]);
+    validators::answer(&request, &tag, FROZEN, Some(release.head().created_at), |response| {
+        let name = format!("inline; filename=\"{}.json\"", release.head().id);
+        response.insert_header((header::CONTENT_DISPOSITION, name));
+        Ok(response.content_type("application/json").body(release.bytes().to_vec()))
+    })
+}
+
+/// Which round is released.
+#[derive(Debug, Deserialize, Validate, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct NewRelease {
+    /// Name of the round.
+    #[validate(length(min = 1, max = 40))]
+    pub round: String,
+    /// Why its current release is replaced; required for a correction.
+    #[validate(length(max = 500))]
+    pub reason: Option<String>,
+}
+
+/// Estimates a round, asks the gate and freezes what it lets through.
+///
+/// # Errors
+/// `stage_conflict`, `gate_refused`, `invalid`, `unauthenticated`, `forbidden`.
+#[utoipa::path(post, path = "/api/releases", tag = "staff", security(("token" = [])),
+    request_body = NewRelease,
+    responses(
+        (status = 201, description = "Released; `Location` names it", body = Manifest),
+        (status = 401, description = "`unauthenticated`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 403, description = "`forbidden`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`stage_conflict`, `gate_refused`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid`: a correction needs its reason", body = ProblemBody, content_type = "application/problem+json"),
+    ))]
+pub async fn create(staff: Staff, state: Data<State>, wanted: Json<NewRelease>) -> Result<HttpResponse, Problem> {
+    staff.must(Act::Release)?;
+    let Json(wanted) = wanted;
+    if wanted.validate().is_err() {
+        return Err(Problem::new(ProblemKind::Invalid).fault("/reason", "length", "at most 500 characters"));
+    }
+    let release = releasing::release(&state.office, &wanted.round, wanted.reason.as_deref()).await?;
+    let place = format!("{}/api/releases/{}", state.public_url(), release.head().id);
+    Ok(HttpResponse::Created().insert_header((header::LOCATION, place)).json(manifest(&release, None)))
+}

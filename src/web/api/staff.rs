@@ -1,0 +1,132 @@
+//! Who asks with a staff token: `Authorization: Bearer …`. Tokens work here only, cookies of the
+//! console never.
+
+use std::{future::Future, pin::Pin};
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data};
+
+use crate::{
+    service::{
+        opening::OpeningError,
+        releasing::ReleaseError,
+        rounds::RoundError,
+        staff::{self, StaffError},
+    },
+    store::StoreError,
+    survey::staff::{Act, StaffMember},
+    web::{
+        problem::{Problem, ProblemKind},
+        state::State,
+    },
+};
+
+/// The member of staff behind the request's token.
+#[derive(Debug)]
+pub struct Staff(pub StaffMember);
+
+impl Staff {
+    /// Refuses who may not do `act`.
+    ///
+    /// # Errors
+    /// `forbidden`.
+    pub fn must(&self, act: Act) -> Result<(), Problem> {
+        if self.0.may(act) { Ok(()) } else { Err(ProblemKind::Forbidden.into()) }
+    }
+}
+
+impl FromRequest for Staff {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let state = request.app_data::<Data<State>>().cloned();
+        let given = request.headers().get(header::AUTHORIZATION).and_then(|given| given.to_str().ok());
+        let token = given.and_then(|given| given.strip_prefix("Bearer ")).map(|token| token.trim().to_owned());
+        Box::pin(async move {
+            let state = state.ok_or(Problem::new(ProblemKind::Internal))?;
+            let token = token.ok_or(Problem::new(ProblemKind::Unauthenticated))?;
+            let member = staff::by_token(&state.office, &token).await?;
+            member.map(Self).ok_or(ProblemKind::Unauthenticated.into())
+        })
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        if error.is_unavailable() { Self::new(ProblemKind::Unavailable).retry_after(5) } else { Self::internal(&error) }
+    }
+}
+
+impl From<StaffError> for Problem {
+    fn from(error: StaffError) -> Self {
+        match error {
+            StaffError::Store(error) => error.into(),
+            StaffError::SignIn => ProblemKind::Unauthenticated.into(),
+            StaffError::Hash(_) => Self::internal(&error),
+            StaffError::Password | StaffError::Invalid(_) => Self::new(ProblemKind::Invalid).detail(error.to_string()),
+        }
+    }
+}
+
+impl From<RoundError> for Problem {
+    fn from(error: RoundError) -> Self {
+        let told = |kind| Self::new(kind).detail(error.to_string());
+        match error {
+            RoundError::Store(error) => error.into(),
+            RoundError::Unknown(_) => told(ProblemKind::NotFound),
+            RoundError::Plan(ref faults) => faults.iter().fold(Self::new(ProblemKind::Invalid), |problem, fault| {
+                let (field, rest) = fault.split_once(": ").unwrap_or(("", fault));
+                problem.fault(format!("/{field}"), "plan", rest)
+            }),
+            RoundError::NotReady(ref missing) => {
+                let kind = if missing.iter().any(|what| what.starts_with("language_not_ready")) {
+                    ProblemKind::LanguageNotReady
+                } else {
+                    ProblemKind::StageConflict
+                };
+                missing.iter().fold(Self::new(kind), |problem, what| problem.fault("", "condition", what))
+            }
+            RoundError::WrongStage(ref wrong) => wrong
+                .possible
+                .iter()
+                .fold(told(ProblemKind::StageConflict), |problem, next| problem.fault("/to", "possible", *next)),
+            RoundError::Taken(_) | RoundError::Malformed(_) | RoundError::NoStage(_) | RoundError::Areas(_) => {
+                told(ProblemKind::Invalid)
+            }
+            RoundError::KeyExists | RoundError::Changed | RoundError::Catalogue(_) => told(ProblemKind::StageConflict),
+            RoundError::Share(_) => told(ProblemKind::Invalid),
+        }
+    }
+}
+
+impl From<OpeningError> for Problem {
+    fn from(error: OpeningError) -> Self {
+        match error {
+            OpeningError::Round(error) => error.into(),
+            OpeningError::Share(_) | OpeningError::OtherKey => {
+                Self::new(ProblemKind::Invalid).fault("/shares", "share_wrong", error.to_string())
+            }
+            OpeningError::Unreadable(..) => Self::new(ProblemKind::StageConflict).detail(error.to_string()),
+            OpeningError::Interrupted => Self::internal(&error),
+        }
+    }
+}
+
+impl From<ReleaseError> for Problem {
+    fn from(error: ReleaseError) -> Self {
+        let told = |kind| Self::new(kind).detail(error.to_string());
+        match error {
+            ReleaseError::Round(error) => error.into(),
+            ReleaseError::Published(error) => error.into(),
+            ReleaseError::Test | ReleaseError::NotScrubbed | ReleaseError::Estimation(_) => {
+                told(ProblemKind::StageConflict)
+            }
+            ReleaseError::NoReason(_) => {
+                let detail = error.to_string();
+                Self::new(ProblemKind::Invalid).fault("/reason", "reason_missing", detail)
+            }
+            ReleaseError::Gate(_) | ReleaseError::NoTables => told(ProblemKind::GateRefused),
+            ReleaseError::Damaged(_) => Self::internal(&error),
+        }
+    }
+}

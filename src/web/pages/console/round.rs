@@ -1,0 +1,327 @@
+//! The list of rounds, and one round with the acts that its stage and the member's roles allow.
+
+use actix_web::{HttpResponse, http::StatusCode, web::Path};
+use zeroize::Zeroizing;
+
+use super::{FORM, Signed, at};
+use crate::{
+    service::{opening, published, releasing, rounds},
+    store::Scrubbed,
+    survey::{
+        round::{Round, Stage},
+        staff::Act,
+    },
+    web::{
+        extract::Form,
+        i18n::Locale,
+        pages::{Chrome, html, page, see_other},
+        problem::{Problem, ProblemFault, ProblemKind},
+    },
+};
+
+/// A round in the list.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Its name.
+    pub name: String,
+    /// Its page.
+    pub href: String,
+    /// Period.
+    pub period: String,
+    /// Stage in words.
+    pub stage: String,
+    /// First and last day.
+    pub dates: String,
+}
+
+page! { "console/home.html",
+    /// The console's home.
+    pub struct HomePage {
+        /// Around it.
+        pub chrome: Chrome,
+        /// Who is signed in.
+        pub who: String,
+        /// The rounds, newest first.
+        pub rounds: Vec<Listed>,
+        /// Where signing out goes.
+        pub sign_out: String,
+        /// Token of the forms.
+        pub csrf: String,
+    }
+}
+
+/// A stage that a person may choose.
+#[derive(Debug, Clone)]
+pub struct Move {
+    /// Key of the stage.
+    pub to: &'static str,
+    /// On the button.
+    pub label: String,
+    /// Whether a reason is asked for.
+    pub reason: bool,
+}
+
+page! { "console/round.html",
+    /// One round.
+    pub struct RoundPage {
+        /// Around it.
+        pub chrome: Chrome,
+        /// Its name.
+        pub name: String,
+        /// What is wrong with the last act: sentence, and the office's own words.
+        pub error: Option<(String, Vec<String>)>,
+        /// What was just done.
+        pub done: Option<String>,
+        /// Facts: what and value.
+        pub facts: Vec<(String, String)>,
+        /// Its current release.
+        pub release: Option<(String, String)>,
+        /// The round's address; acts go below it.
+        pub here: String,
+        /// Stages to choose.
+        pub moves: Vec<Move>,
+        /// Whether the key can be made.
+        pub key: bool,
+        /// Whether envelopes can be opened; `Some(false)` if only the rewriting is left.
+        pub open: Option<bool>,
+        /// Whether it can be released; `Some(true)` if a reason is needed.
+        pub publish: Option<bool>,
+        /// Where the list is.
+        pub back: String,
+        /// Token of the forms.
+        pub csrf: String,
+    }
+}
+
+page! { "console/key.html",
+    /// The key sheet, shown once.
+    pub struct KeyPage {
+        /// Around it.
+        pub chrome: Chrome,
+        /// The round.
+        pub name: String,
+        /// The passphrase.
+        pub passphrase: String,
+        /// The round's page.
+        pub back: String,
+    }
+}
+
+/// `GET /{lang}/console`.
+///
+/// # Errors
+/// `unavailable`, `internal`.
+pub async fn list(signed: Signed) -> Result<HttpResponse, Problem> {
+    let locale = signed.locale;
+    let all = rounds::list(&signed.state.office).await?;
+    let listed = all.iter().rev().map(|round| Listed {
+        name: round.plan.slug.clone(),
+        href: at(locale, &format!("/rounds/{}", round.plan.slug)),
+        period: round.plan.period.clone(),
+        stage: stage(locale, round.stage().key()),
+        dates: dates(locale, round),
+    });
+    let page = HomePage {
+        chrome: signed.chrome(&locale.say("console-rounds"), ""),
+        who: signed.member.name.clone(),
+        rounds: listed.collect(),
+        sign_out: at(locale, "/sign-out"),
+        csrf: signed.token(),
+    };
+    html(StatusCode::OK, locale, &page)
+}
+
+fn dates(locale: Locale, round: &Round) -> String {
+    format!("{} – {}", locale.date(round.plan.opens_on), locale.date(round.plan.closes_on))
+}
+
+fn stage(locale: Locale, key: &str) -> String {
+    match key {
+        "draft" => locale.say("stage-draft"),
+        "scheduled" => locale.say("stage-scheduled"),
+        "open" => locale.say("stage-open"),
+        "paused" => locale.say("stage-paused"),
+        "closed" => locale.say("stage-closed"),
+        "opened" => locale.say("stage-opened"),
+        "released" => locale.say("stage-released"),
+        _ => locale.say("stage-archived"),
+    }
+}
+
+/// What the page says of the last act.
+#[derive(Debug, Default)]
+struct Said {
+    status: StatusCode,
+    error: Option<(String, Vec<String>)>,
+    done: Option<String>,
+}
+
+/// `GET /{lang}/console/rounds/{round}`.
+///
+/// # Errors
+/// `not_found`, `unavailable`, `internal`.
+pub async fn show(signed: Signed, path: Path<(String, String)>) -> Result<HttpResponse, Problem> {
+    answer(&signed, &path.1, Said::default()).await
+}
+
+async fn answer(signed: &Signed, slug: &str, said: Said) -> Result<HttpResponse, Problem> {
+    let (office, locale) = (&signed.state.office, signed.locale);
+    rounds::tick(office).await?;
+    let round = rounds::find(office, slug).await?;
+    let prepared = rounds::preparation(office, &round).await?;
+    let release = published::of_round(office, round.id).await?;
+    let plan = &round.plan;
+    let yes_no = |yes: bool| locale.say(if yes { "console-yes" } else { "console-no" });
+    let facts = vec![
+        (locale.say("console-stage"), stage(locale, round.stage().key())),
+        (locale.say("console-kind"), plan.kind.key().to_owned()),
+        (locale.say("console-period"), plan.period.clone()),
+        (locale.say("console-dates"), dates(locale, &round)),
+        (locale.say("console-version"), format!("{} {}", plan.questionnaire.id, plan.questionnaire.version)),
+        (locale.say("console-key"), yes_no(prepared.key)),
+        (locale.say("console-letters"), super::super::results::words::count(locale, prepared.letters)),
+    ];
+    let page = RoundPage {
+        chrome: signed.chrome(slug, &format!("/rounds/{slug}")),
+        name: slug.to_owned(),
+        error: said.error,
+        done: said.done,
+        facts,
+        release: release.map(|id| (format!("/{}/r/{id}", locale.tag()), id)),
+        here: at(locale, &format!("/rounds/{slug}")),
+        moves: if signed.member.may(Act::MoveRound) { moves(locale, round.stage()) } else { Vec::new() },
+        key: signed.member.may(Act::MoveRound)
+            && !prepared.key
+            && matches!(round.stage(), Stage::Draft | Stage::Scheduled),
+        open: match round.stage() {
+            _ if !signed.member.may(Act::OpenEnvelopes) => None,
+            Stage::Closed { .. } => Some(true),
+            Stage::Opened { scrubbed: false, .. } => Some(false),
+            _ => None,
+        },
+        publish: match round.stage() {
+            _ if !signed.member.may(Act::Release) => None,
+            Stage::Opened { scrubbed: true, .. } => Some(false),
+            Stage::Released => Some(true),
+            _ => None,
+        },
+        back: at(locale, ""),
+        csrf: signed.token(),
+    };
+    html(said.status, locale, &page)
+}
+
+/// The stages that a person chooses; opening and releasing are acts of their own.
+fn moves(locale: Locale, stage: &Stage) -> Vec<Move> {
+    let next = stage.next().iter().copied();
+    let running = matches!(stage, Stage::Open { .. } | Stage::Paused { .. });
+    next.filter_map(|to| {
+        let label = match to {
+            "scheduled" => locale.say("move-scheduled"),
+            "draft" => locale.say("move-draft"),
+            "open" => locale.say("move-open"),
+            "paused" => locale.say("move-paused"),
+            "closed" => locale.say("move-closed"),
+            "archived" => locale.say("move-archived"),
+            _ => return None,
+        };
+        Some(Move { to, label, reason: running && to != "open" })
+    })
+    .collect()
+}
+
+/// An act that was done leads back to the page; a refused one shows it again, with the reason.
+async fn after(signed: &Signed, slug: &str, done: Result<Option<String>, Problem>) -> Result<HttpResponse, Problem> {
+    match done {
+        Ok(None) => Ok(see_other(at(signed.locale, &format!("/rounds/{slug}")))),
+        Ok(Some(done)) => answer(signed, slug, Said { done: Some(done), ..Said::default() }).await,
+        Err(problem) if told(problem.kind) => {
+            let mut words: Vec<String> = problem.detail.iter().cloned().collect();
+            words.extend(problem.errors.iter().map(|fault| {
+                let ProblemFault { code, detail, .. } = fault;
+                if code == "possible" { stage(signed.locale, detail) } else { detail.clone() }
+            }));
+            let title = signed.locale.say(&problem.kind.title_key());
+            let said = Said { status: problem.kind.status(), error: Some((title, words)), done: None };
+            answer(signed, slug, said).await
+        }
+        Err(problem) => Err(problem),
+    }
+}
+
+/// Whether a refusal is told on the round's own page.
+fn told(kind: ProblemKind) -> bool {
+    matches!(
+        kind,
+        ProblemKind::StageConflict | ProblemKind::Invalid | ProblemKind::GateRefused | ProblemKind::LanguageNotReady
+    )
+}
+
+/// `POST …/move`: another stage.
+///
+/// # Errors
+/// `forbidden`, `not_found`, `unavailable`, `internal`.
+pub async fn transition(
+    signed: Signed,
+    path: Path<(String, String)>,
+    form: Form<FORM>,
+) -> Result<HttpResponse, Problem> {
+    signed.check(&form)?;
+    signed.must(Act::MoveRound)?;
+    let (to, reason) = (form.value("to").unwrap_or_default(), form.value("reason").unwrap_or_default());
+    let moved = rounds::transition(&signed.state.office, &path.1, to, reason).await;
+    after(&signed, &path.1, moved.map(|_| None).map_err(Problem::from)).await
+}
+
+/// `POST …/key`: makes the round's key and shows its passphrase, once.
+///
+/// # Errors
+/// `forbidden`, `not_found`, `unavailable`, `internal`.
+pub async fn key(signed: Signed, path: Path<(String, String)>, form: Form<FORM>) -> Result<HttpResponse, Problem> {
+    signed.check(&form)?;
+    signed.must(Act::MoveRound)?;
+    let passphrase = match rounds::make_key(&signed.state.office, &path.1).await {
+        Ok(passphrase) => passphrase,
+        Err(error) => return after(&signed, &path.1, Err(error.into())).await,
+    };
+    let locale = signed.locale;
+    let page = KeyPage {
+        chrome: signed.chrome(&locale.say("key-title"), &format!("/rounds/{}", path.1)),
+        name: path.1.clone(),
+        passphrase: passphrase.to_string(),
+        back: at(locale, &format!("/rounds/{}", path.1)),
+    };
+    html(StatusCode::OK, locale, &page)
+}
+
+/// `POST …/open`: opens the envelopes with the holder's passphrase.
+///
+/// # Errors
+/// `forbidden`, `not_found`, `unavailable`, `internal`.
+pub async fn open(signed: Signed, path: Path<(String, String)>, form: Form<FORM>) -> Result<HttpResponse, Problem> {
+    signed.check(&form)?;
+    signed.must(Act::OpenEnvelopes)?;
+    let locale = signed.locale;
+    let typed = form.0.iter().filter(|(name, value)| name == "share" && !value.trim().is_empty());
+    let shares = typed.map(|(_, value)| Zeroizing::new(value.trim().to_owned())).collect();
+    let opened = opening::open_envelopes(&signed.state.office, &path.1, shares).await;
+    let done = opened.map(|opened| match opened.scrubbed {
+        Scrubbed::Done => None,
+        Scrubbed::Busy => Some(locale.say("open-busy")),
+        Scrubbed::LeftToAdministrator(commands) => {
+            Some(locale.fill("open-administrator").with("commands", commands.join("; ")).to_string())
+        }
+    });
+    after(&signed, &path.1, done.map_err(Problem::from)).await
+}
+
+/// `POST …/release`: estimates and releases.
+///
+/// # Errors
+/// `forbidden`, `not_found`, `unavailable`, `internal`.
+pub async fn release(signed: Signed, path: Path<(String, String)>, form: Form<FORM>) -> Result<HttpResponse, Problem> {
+    signed.check(&form)?;
+    signed.must(Act::Release)?;
+    let released = releasing::release(&signed.state.office, &path.1, form.value("reason")).await;
+    after(&signed, &path.1, released.map(|_| None).map_err(Problem::from)).await
+}

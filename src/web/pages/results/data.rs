@@ -1,0 +1,260 @@
+//! Where the figures can be fetched, how they came about, and a release as it was frozen.
+
+use actix_web::{
+    HttpResponse,
+    http::StatusCode,
+    web::{Data, Path},
+};
+
+use super::{Provenance, Row, Shown, words};
+use crate::{
+    service::{published, results::Series},
+    survey::release::{PublishedMeasure, Release},
+    web::{
+        extract::Lang,
+        i18n::Locale,
+        pages::{Chrome, html, page},
+        problem::Problem,
+        state::State,
+    },
+};
+
+/// A table that can be fetched.
+#[derive(Debug, Clone)]
+pub struct Download {
+    /// Its id.
+    pub id: String,
+    /// By what it is divided.
+    pub title: String,
+    /// For programs.
+    pub csv: String,
+    /// For Swedish spreadsheets.
+    pub excel: String,
+}
+
+/// A release in the list.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// Its id.
+    pub id: String,
+    /// Address of the frozen copy.
+    pub href: String,
+    /// Period.
+    pub period: String,
+    /// When it was made.
+    pub made: String,
+    /// SHA-256 of its file.
+    pub hash: String,
+    /// What it corrects and why.
+    pub corrects: Option<String>,
+}
+
+page! { "results/data.html",
+    /// Files and releases.
+    pub struct DataPage {
+        /// Around it.
+        pub chrome: Chrome,
+        /// Where the figures come from.
+        pub from: Provenance,
+        /// Tables over all rounds.
+        pub tables: Vec<Download>,
+        /// Every release.
+        pub releases: Vec<Listed>,
+    }
+}
+
+page! { "results/method.html",
+    /// How the figures came about.
+    pub struct MethodPage {
+        /// Around it.
+        pub chrome: Chrome,
+        /// Where the figures come from.
+        pub from: Provenance,
+        /// Response by area: name, sampled, answered, rate.
+        pub responses: Vec<[String; 4]>,
+        /// Sentences on weights, floors, the gate.
+        pub sentences: Vec<String>,
+        /// Why rounds are not compared, and caveats.
+        pub breaks: Vec<String>,
+    }
+}
+
+page! { "results/release.html",
+    /// A release as it was frozen.
+    pub struct ReleasePage {
+        /// Around it.
+        pub chrome: Chrome,
+        /// Its title.
+        pub title: String,
+        /// Where the figures come from.
+        pub from: Provenance,
+        /// The release that has taken its place: sentence and address.
+        pub successor: Option<(String, String)>,
+        /// SHA-256 of its file.
+        pub hash: String,
+        /// Address of its file.
+        pub file: String,
+        /// When it was made.
+        pub made: String,
+        /// Why it replaced another.
+        pub reason: Option<String>,
+        /// Every measure of the municipality.
+        pub measures: Vec<Row>,
+        /// Its tables as files.
+        pub tables: Vec<Download>,
+    }
+}
+
+fn downloads(locale: Locale, release: &Release, folder: &str) -> Vec<Download> {
+    let tables = release.head().tables.iter();
+    tables
+        .map(|table| {
+            let by = table.by.iter().map(|by| match by.as_str() {
+                "district" => locale.say("by-district"),
+                "sex" => locale.say("by-sex"),
+                "age" => locale.say("by-age"),
+                _ => locale.say("by-tenure"),
+            });
+            let address = |dialect: &str| {
+                let file = if folder.is_empty() {
+                    format!("/api/tables/{}/data.csv", table.id)
+                } else {
+                    format!("{folder}/tables/{}.csv", table.id)
+                };
+                format!("{file}?lang={}&dialect={dialect}", locale.tag())
+            };
+            Download {
+                id: table.id.clone(),
+                title: locale.fill("data-by").with("by", locale.list(&by.collect::<Vec<_>>())).to_string(),
+                csv: address("rfc4180"),
+                excel: address("excel-sv"),
+            }
+        })
+        .collect()
+}
+
+/// `GET /{lang}/data`.
+///
+/// # Errors
+/// `not_found` before the first release.
+pub async fn data(lang: Lang, state: Data<State>) -> Result<HttpResponse, Problem> {
+    let locale = lang.0;
+    let shown = Shown::some(&state, locale).await?;
+    let heads = published::list(&state.office).await?;
+    let releases = heads.into_iter().rev().map(|head| Listed {
+        href: shown.at(&format!("/r/{}", head.id)),
+        period: head.period,
+        made: locale.date_and_time(head.created_at),
+        hash: head.hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        corrects: head.supersedes.map(|old| {
+            let reason = head.reason.unwrap_or_default();
+            locale.fill("data-corrects").with("release", old).with("reason", reason).to_string()
+        }),
+        id: head.id,
+    });
+    let page = DataPage {
+        chrome: shown.chrome(&locale.say("data-title"), "/data"),
+        from: Provenance::of(locale, shown.release()),
+        tables: downloads(locale, shown.release(), ""),
+        releases: releases.collect(),
+    };
+    html(StatusCode::OK, locale, &page)
+}
+
+/// `GET /{lang}/method`.
+///
+/// # Errors
+/// `not_found` before the first release.
+pub async fn method(lang: Lang, state: Data<State>) -> Result<HttpResponse, Problem> {
+    let locale = lang.0;
+    let shown = Shown::some(&state, locale).await?;
+    let release = shown.release();
+    let head = release.head();
+    let responses = head.responses.iter().map(|response| {
+        let total = response.area == release.total();
+        let name = release.area(&response.area).map_or("", |area| shown.name(&area.names));
+        [
+            name.to_owned(),
+            words::count(locale, response.sampled),
+            words::count(locale, response.answered),
+            locale.number(response.rate, usize::from(total)),
+        ]
+    });
+    let gate = &head.gate;
+    let count = |value: usize| words::count(locale, value as u64);
+    let mut sentences = vec![
+        super::weights(locale, release),
+        locale.fill("method-kish").with("deff", locale.number(head.weights.kish_deff, 1)).to_string(),
+        locale.fill("method-floor").with("n", head.min_n).to_string(),
+        locale
+            .fill("method-gate")
+            .with("shown", count(gate.shown))
+            .with("withheld", count(gate.withheld))
+            .with("flagged", count(gate.flagged))
+            .to_string(),
+        locale.say("method-rounding"),
+    ];
+    if let Some(date) = head.population_date {
+        sentences.insert(1, locale.fill("method-population").with("date", locale.date(date)).to_string());
+    }
+    if !head.source.is_empty() {
+        sentences.push(locale.fill("method-source").with("source", head.source.clone()).to_string());
+    }
+    let page = MethodPage {
+        chrome: shown.chrome(&locale.say("method-title"), "/method"),
+        from: Provenance::of(locale, release),
+        responses: responses.collect(),
+        sentences,
+        breaks: breaks(&shown),
+    };
+    html(StatusCode::OK, locale, &page)
+}
+
+/// The reasons between the newest round and the one before it, each once.
+fn breaks(shown: &Shown) -> Vec<String> {
+    let release = shown.release();
+    let mut found: Vec<String> = Vec::new();
+    let Some(domain) = release.domain(release.total(), &[]) else { return found };
+    for measure in &release.head().measures {
+        let Some(change) = shown.series.change(release, &measure.id, &domain) else { continue };
+        for reason in &change.reasons {
+            let text = format!("{}: {}", measure.id, words::reason(shown.locale, reason));
+            if !found.contains(&text) {
+                found.push(text);
+            }
+        }
+    }
+    found
+}
+
+/// `GET /{lang}/r/{release}`.
+///
+/// # Errors
+/// `not_found`.
+pub async fn release(lang: Lang, path: Path<(String, String)>, state: Data<State>) -> Result<HttpResponse, Problem> {
+    let locale = lang.0;
+    let found = published::find(&state.office, &path.1).await?;
+    let successor = published::successor(&state.office, &path.1).await?;
+    let shown = Shown { locale, series: Series::alone(found) };
+    let release = shown.release();
+    let head = release.head();
+    let title = locale.fill("release-title").with("release", head.id.clone()).to_string();
+    let row =
+        |measure: &PublishedMeasure| shown.row(shown.name(&measure.names).to_owned(), None, measure, release.total());
+    let page = ReleasePage {
+        chrome: shown.chrome(&title, &format!("/r/{}", head.id)),
+        from: Provenance::of(locale, release),
+        successor: successor.map(|id| {
+            let sentence = locale.fill("release-replaced").with("release", id.clone()).to_string();
+            (sentence, shown.at(&format!("/r/{id}")))
+        }),
+        hash: release.hash_text(),
+        file: format!("/api/releases/{}/file", head.id),
+        made: locale.date_and_time(head.created_at),
+        reason: head.reason.clone(),
+        measures: head.measures.iter().map(row).collect(),
+        tables: downloads(locale, release, &format!("/api/releases/{}", head.id)),
+        title,
+    };
+    html(StatusCode::OK, locale, &page)
+}
