@@ -37,13 +37,14 @@ impl Table {
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
         let mut table = Self { header: Vec::new(), rows: Vec::new(), lines: Vec::new() };
+        let mut lines = Lines { text: text.as_bytes(), byte: 0, line: 1 };
         for record in reader.records() {
             let Some(record) = faults.keep(record.map_err(|error| {
                 ImportFault::of_file("file_encoding", error.to_string(), "save the file as CSV in UTF-8")
             })) else {
                 break;
             };
-            let line = record.position().map_or(0, |start| line_of(&text, start));
+            let line = lines.of_record(record.position().map_or(0, csv::Position::byte));
             // A cell may hold blanks that the reader's trimming does not know.
             let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
             if cells.iter().all(String::is_empty) {
@@ -176,6 +177,30 @@ impl<'t> Row<'t> {
     }
 }
 
+/// Counts lines as an editor does. The CSV reader's own count is that of the place where it went on
+/// reading: before empty lines, and before the second half of a line end of Windows.
+struct Lines<'t> {
+    text: &'t [u8],
+    byte: usize,
+    line: u64,
+}
+
+impl Lines<'_> {
+    /// Line of the record that the reader found from `start` on; records come in order.
+    fn of_record(&mut self, start: u64) -> u64 {
+        let start = usize::try_from(start).unwrap_or(usize::MAX);
+        while let Some(&byte) = self.text.get(self.byte) {
+            if self.byte >= start && !matches!(byte, b'\r' | b'\n') {
+                break;
+            }
+            self.byte += 1;
+            let pair = byte == b'\r' && self.text.get(self.byte) == Some(&b'\n');
+            self.line += u64::from(matches!(byte, b'\r' | b'\n') && !pair);
+        }
+        self.line
+    }
+}
+
 /// A number with decimal point or comma and blanks between thousands; nothing for other texts.
 #[must_use]
 pub fn number(text: &str) -> Option<f64> {
@@ -225,14 +250,6 @@ fn decode(bytes: &[u8]) -> Result<String, ImportFault> {
     }
 }
 
-/// The line on which a record's first cell stands: the reader's own count stops before the blank lines
-/// that it skips.
-fn line_of(text: &str, start: &csv::Position) -> u64 {
-    let from = usize::try_from(start.byte()).unwrap_or(usize::MAX);
-    let blank = text.as_bytes().get(from..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
-    start.line() + blank.filter(|&&byte| byte == b'\n').count() as u64
-}
-
 /// A byte of Windows-1252; five bytes mean nothing there.
 fn windows_1252(byte: u8) -> Option<char> {
     const HIGH: [char; 32] = [
@@ -272,10 +289,11 @@ mod tests {
     #[rstest]
     #[case::unix("\n")]
     #[case::windows("\r\n")]
+    #[case::old("\r")]
     fn a_row_is_on_the_line_that_an_editor_shows(#[case] end: &str) {
         let lines = ["", "a;b", "1;2", "", "\"3", "3\";4", "  ", "", "5;6"];
         let table = Table::read(lines.join(end).as_bytes()).unwrap();
-        assert_eq!(table.rows().map(|row| row.line()).collect::<Vec<u64>>(), [3, 5, 9]);
+        assert_eq!(table.rows().map(|row| row.line()).collect::<Vec<_>>(), [3, 5, 9]);
     }
 
     #[test]

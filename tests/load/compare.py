@@ -29,6 +29,7 @@ def bare_sqlite(folder, seconds):
     database = sqlite3.connect(pathlib.Path(folder, "bare.db"), isolation_level=None)
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")
+    database.execute("DROP TABLE IF EXISTS bare_inserts")
     database.execute("CREATE TABLE bare_inserts (id BLOB PRIMARY KEY, envelope BLOB) WITHOUT ROWID")
     rows, began = 0, time.monotonic()
     while time.monotonic() - began < seconds:

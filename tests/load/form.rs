@@ -158,6 +158,9 @@ impl Form {
                     _ if name == "code" => parsed.asks_code = true,
                     _ => {}
                 }
+            } else if tag.starts_with("button") && tag.contains(" formaction=") {
+                // The last page's button sends instead of going on.
+                parsed.action = attribute(tag, "formaction").unwrap_or_default();
             } else if tag.starts_with("button") && !name.is_empty() && name != "clear" && parsed.button.is_none() {
                 parsed.button = Some((name, value));
             }
