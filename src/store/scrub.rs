@@ -116,18 +116,21 @@ enum Readers {
 }
 
 /// Whether anybody may still read the state before now: VACUUM FULL copies the rows that such a reader
-/// could see into the new file, deleted or not. `Hidden`: there are sessions whose state this user may
-/// not see.
+/// could see into the new file, deleted or not. A writing transaction in another database of the server
+/// counts too: while it is open, every new snapshot, that of VACUUM itself included, reaches back to it.
+/// `Hidden`: there are sessions whose state this user may not see.
 async fn readers_of_the_past(connection: &mut PgConnection) -> Result<Readers, StoreError> {
     let now: String = sqlx::query_scalar("SELECT pg_current_xact_id()::xid::text").fetch_one(&mut *connection).await?;
     let mut counted = (0_i64, 0_i64);
     for _ in 0..TRIES {
         counted = sqlx::query_as(
             "SELECT COUNT(*) FILTER (WHERE age(oldest) > age($1::text::xid)), COUNT(*) FILTER (WHERE hidden) FROM ( \
-             SELECT backend_xmin AS oldest, query = '<insufficient privilege>' AS hidden FROM pg_stat_activity \
-             WHERE pid <> pg_backend_pid() AND (datname = current_database() OR datname IS NULL AND backend_xmin IS NOT NULL) \
+             SELECT UNNEST(ARRAY[backend_xid, CASE WHEN datname = current_database() OR datname IS NULL THEN backend_xmin END]) \
+             AS oldest, \
+             datname IS NOT NULL AND query = '<insufficient privilege>' AS hidden FROM pg_stat_activity \
+             WHERE pid <> pg_backend_pid() \
              UNION ALL SELECT xmin, FALSE FROM pg_replication_slots \
-             UNION ALL SELECT transaction, FALSE FROM pg_prepared_xacts WHERE database = current_database()) AS readers",
+             UNION ALL SELECT transaction, FALSE FROM pg_prepared_xacts) AS readers",
         )
         .bind(&now)
         .fetch_one(&mut *connection)

@@ -80,7 +80,7 @@ fn plan(period: &str, days: [&str; 2]) -> Plan {
 }
 
 /// An office with both waves imported; nothing where the answers or the engine are absent.
-async fn imported(engine: Engine) -> Option<TestOffice> {
+pub async fn imported(engine: Engine) -> Option<TestOffice> {
     let answers = rows("kcmo_resident_survey_2021_2022.csv")?;
     let test = TestOffice::new(engine, Kind::Demo).await?;
     test.publish(&project("tests/kcmo/questionnaire")).await;

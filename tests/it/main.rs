@@ -32,3 +32,6 @@ mod store_invitations;
 mod store_results;
 mod store_scrub;
 mod store_staff;
+mod web_refusals;
+mod web_results;
+mod web_rounds;

@@ -156,6 +156,27 @@ async fn a_scrub_waits_for_whoever_still_reads_the_old_tables() {
 }
 
 #[tokio::test]
+async fn a_scrub_waits_for_a_transaction_in_another_database_of_the_server() {
+    let Some(test) = TestDatabase::new(Engine::Postgres).await else { return };
+    let Some(other) = TestDatabase::new(Engine::Postgres).await else { return };
+    fieldwork(&test.database).await;
+    let mut writer = other.plain_connection().await;
+    for statement in ["BEGIN", "CREATE TABLE elsewhere (a INTEGER)"] {
+        sqlx::query(statement).execute(&mut writer).await.expect("writes");
+    }
+    open(&test.database).await;
+    let database = test.database.clone();
+    let scrub = tokio::spawn(async move { database.scrub().await });
+    // Not longer: other tests share the server, and their scrubs wait too.
+    tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+    assert!(!scrub.is_finished(), "it waits");
+    sqlx::query("ROLLBACK").execute(&mut writer).await.expect("ends");
+    assert_eq!(scrub.await.expect("no panic").expect("scrubs"), Scrubbed::Done);
+    let mut server = test.plain_connection().await;
+    assert_eq!(found(&files_on_server(&mut server).await, &CANARY), 0);
+}
+
+#[tokio::test]
 async fn what_the_services_user_may_not_do_is_left_to_an_administrator_by_name() {
     let Some(test) = TestDatabase::new(Engine::Postgres).await else { return };
     let mut server = test.plain_connection().await;

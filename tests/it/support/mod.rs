@@ -6,5 +6,6 @@ pub mod office;
 pub mod people;
 mod postgres;
 pub mod round;
+pub mod server;
 
 pub use database::{Engine, TestDatabase};

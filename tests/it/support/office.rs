@@ -104,6 +104,7 @@ impl TestOffice {
         let environment = [
             ("TRYGG_DATA", folder.path().display().to_string()),
             ("DATABASE_URL", test.address.clone()),
+            ("TRYGG_LISTEN", "127.0.0.1:0".to_owned()),
             ("TRYGG_INTAKE_QUEUE", queue.to_string()),
             ("TRYGG_INTAKE_BATCH", batch.to_string()),
         ];
@@ -234,6 +235,12 @@ impl TestOffice {
     pub async fn fielded(&self, survey: &Survey, plan: Plan, letters: impl Fn(&str) -> u64) -> Fielded {
         let slug = plan.slug.clone();
         rounds::create(&self.office, plan).await.expect("is planned");
+        self.field_planned(survey, &slug, letters).await
+    }
+
+    /// Makes the key of a planned round, draws `letters` of each district and schedules it.
+    pub async fn field_planned(&self, survey: &Survey, slug: &str, letters: impl Fn(&str) -> u64) -> Fielded {
+        let slug = slug.to_owned();
         let passphrase = rounds::make_key(&self.office, &slug).await.expect("a key");
         let file = self.file(&format!("letters-{slug}.csv"));
         letters::draw(&self.office, &slug, sample(&survey.set, letters).as_bytes(), &file).await.expect("letters");
