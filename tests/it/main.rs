@@ -12,6 +12,7 @@ mod breaks;
 mod breaks_of_rounds;
 mod definition_faults;
 mod definition_hostile;
+mod documents;
 mod flow_answers;
 mod flow_form;
 mod flow_import;
