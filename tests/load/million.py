@@ -28,7 +28,7 @@ kind = "demo"
 stream = "resident"
 questionnaire = { id = "lulea-trygghet", version = "1.0" }
 area_set = { id = "lulea-12", version = "2019" }
-population = "demo"
+population = "many"
 languages = ["sv"]
 modes = ["paper"]
 opens_on = 2000-09-15
@@ -104,6 +104,15 @@ def main():
         }
         write(folder, given.responses)
         run(environment, trygg, "demo", "--no-serve", "--data", folder / "demo")
+        with (folder / "population.csv").open("w", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(["area_code", "sex", "age_group", "persons", "reference_date"])
+            for area in AREAS:
+                for sex in ("woman", "man"):
+                    for age in ("16-29", "30-49", "50-64", "65-85"):
+                        writer.writerow([area, sex, age, given.responses, "1999-12-31"])
+        of = ("--area-set", "lulea-12/2019", "--questionnaire", "lulea-trygghet/1.0", "--source", "made up")
+        run(environment, trygg, "population", "import", folder / "population.csv", "--id", "many", *of)
         (folder / "plan.toml").write_text(PLAN)
         run(environment, trygg, "round", "create", folder / "plan.toml")
         print("| what | responses | seconds | MiB |")
