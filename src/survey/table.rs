@@ -11,7 +11,7 @@ const MOST: u64 = 1_000_000_000_000;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     header: Vec<String>,
-    rows: Vec<Vec<String>>,
+    rows: Vec<csv::StringRecord>,
     lines: Vec<u64>,
 }
 
@@ -45,21 +45,19 @@ impl Table {
                 break;
             };
             let line = lines.of_record(record.position().map_or(0, csv::Position::byte));
-            // A cell may hold blanks that the reader's trimming does not know.
-            let cells: Vec<String> = record.iter().map(|cell| cell.trim().to_owned()).collect();
-            if cells.iter().all(String::is_empty) {
+            if record.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
             if table.header.is_empty() {
-                table.header = cells;
-            } else if cells.len() == table.header.len() {
-                table.rows.push(cells);
+                table.header = record.iter().map(|cell| cell.trim().to_owned()).collect();
+            } else if record.len() == table.header.len() {
+                table.rows.push(record);
                 table.lines.push(line);
             } else {
                 let detail = format!("give {} cells, as the header has", table.header.len());
                 faults.add(ImportFault {
                     row: Some(line),
-                    ..ImportFault::of_file("row_length", cells.len().to_string(), detail)
+                    ..ImportFault::of_file("row_length", record.len().to_string(), detail)
                 });
             }
         }
@@ -120,12 +118,16 @@ impl<'t> Row<'t> {
     /// Cell of a column; empty if the table has no such column.
     #[must_use]
     pub fn get(&self, column: &str) -> &'t str {
-        self.table.column(column).map_or("", |place| self.table.rows[self.place][place].as_str())
+        // A cell may hold blanks that the reader's trimming does not know.
+        self.table.column(column).and_then(|place| self.record().get(place)).map_or("", str::trim)
     }
 
     /// All cells in the order of the header.
-    #[must_use]
-    pub fn cells(&self) -> &'t [String] {
+    pub fn cells(&self) -> impl Iterator<Item = &'t str> {
+        self.record().iter().map(str::trim)
+    }
+
+    fn record(&self) -> &'t csv::StringRecord {
         &self.table.rows[self.place]
     }
 
@@ -269,7 +271,7 @@ mod tests {
     use super::*;
 
     fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
-        Table::read(bytes).unwrap().rows().map(|row| row.cells().to_vec()).collect()
+        Table::read(bytes).unwrap().rows().map(|row| row.cells().map(str::to_owned).collect()).collect()
     }
 
     fn codes<T>(result: Imported<T>) -> Vec<&'static str> {

@@ -119,7 +119,7 @@ pub async fn import(office: &Office, plan: ImportPlan<'_>) -> Result<ImportRepor
     let districts: Vec<&str> = set.districts().map(|area| area.code.as_str()).collect();
     let mapping = Mapping::parse(plan.mapping, &questionnaire, &districts)?;
     let table = Table::read(plan.file).map_err(ImportError::Table)?;
-    let rows = table.rows().map(|row| (row.line(), row.cells().to_vec()));
+    let rows = table.rows().map(|row| (row.line(), row.cells().map(str::to_owned).collect()));
     let reading = read::read(table.header().to_vec(), rows, &mapping, &questionnaire, &districts)?;
     let stored = !plan.dry_run && !reading.sheets.is_empty() && reading.refused.len() <= plan.allow_rejects;
     if stored {

@@ -1,7 +1,7 @@
 //! A foreign file row by row, under a mapping. Nothing is rounded, guessed or trimmed but blanks
 //! around a cell; what does not fit refuses its row by line, column and value.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::mapping::{Coded, Mapping, ModeOf};
 use crate::{
@@ -66,9 +66,15 @@ pub fn read(
     if !lacking.is_empty() {
         return Err(ReadError::Columns(lacking.join(", ")));
     }
-    let mut reading = Reading { header, ..Reading::default() };
+    let mut reading = Reading::default();
+    // The first of two columns of one name counts.
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for (place, name) in header.iter().enumerate() {
+        places.entry(name).or_insert(place);
+    }
+    let mut counts = vec![[0_usize; 256]; questionnaire.items().len()];
     for (line, cells) in rows {
-        let row = Row { header: &reading.header, cells: &cells };
+        let row = Row { places: &places, cells: &cells };
         if let Some((column, wanted)) = &mapping.rows
             && row.cell(column) != wanted
         {
@@ -77,26 +83,30 @@ pub fn read(
         }
         match sheet(&row, mapping, questionnaire, areas) {
             Ok(sheet) => {
-                for (item, &code) in questionnaire.items().iter().zip(sheet.codes()) {
-                    *reading.counts.entry((item.id.clone(), code)).or_default() += 1;
+                for (count, &code) in counts.iter_mut().zip(sheet.codes()) {
+                    count[usize::from(code)] += 1;
                 }
                 reading.sheets.push(sheet);
             }
             Err((column, value, reason)) => reading.refused.push(Refused { line, column, value, reason, cells }),
         }
     }
+    for (item, count) in questionnaire.items().iter().zip(&counts) {
+        let found = (0..=u8::MAX).zip(count).filter(|(_, count)| **count > 0);
+        reading.counts.extend(found.map(|(code, &count)| ((item.id.clone(), code), count)));
+    }
+    reading.header = header;
     Ok(reading)
 }
 
 struct Row<'a> {
-    header: &'a [String],
+    places: &'a HashMap<&'a str, usize>,
     cells: &'a [String],
 }
 
 impl Row<'_> {
     fn cell(&self, column: &str) -> &str {
-        let place = self.header.iter().position(|name| name == column);
-        place.and_then(|place| self.cells.get(place)).map_or("", |cell| cell.trim())
+        self.places.get(column).and_then(|&place| self.cells.get(place)).map_or("", |cell| cell.trim())
     }
 
     fn coded<'m, T>(&self, coded: &'m Coded<T>) -> Result<&'m T, (String, String, String)> {
