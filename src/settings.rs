@@ -4,7 +4,7 @@
 use std::{
     collections::BTreeMap,
     fmt, fs, io,
-    net::SocketAddr,
+    net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
 
@@ -43,6 +43,7 @@ settings! {
     "exit_url", "TRYGG_EXIT_URL", "https://www.wikipedia.org/", "neutral address that the quick exit leads to";
     "intake_queue", "TRYGG_INTAKE_QUEUE", "1024", "answers that may wait for the writer before a 503 is given";
     "intake_batch", "TRYGG_INTAKE_BATCH", "512", "most answers that one commit holds";
+    "trusted_proxies", "TRYGG_TRUSTED_PROXIES", "", "addresses of proxies, separated by commas, whose X-Forwarded-For counts; this machine's own always does";
     "workers", "TRYGG_WORKERS", "0", "web workers; 0: one a processor";
     "log", "TRYGG_LOG", "info", "least level of the log: error, warn, info, debug";
 }
@@ -94,6 +95,8 @@ pub struct Settings {
     pub intake_queue: usize,
     /// Most answers in one commit.
     pub intake_batch: usize,
+    /// Proxies on other machines whose `X-Forwarded-For` counts.
+    pub trusted_proxies: Vec<IpAddr>,
     /// Web workers; 0 = one a processor.
     pub workers: usize,
     /// Least level of the log.
@@ -167,6 +170,12 @@ impl Settings {
             exit_url: value("exit_url"),
             intake_queue: positive("intake_queue", &value("intake_queue"))?,
             intake_batch: positive("intake_batch", &value("intake_batch"))?,
+            trusted_proxies: value("trusted_proxies")
+                .split(',')
+                .map(str::trim)
+                .filter(|address| !address.is_empty())
+                .map(|address| parsed("trusted_proxies", address, "addresses separated by commas, such as 10.0.0.7"))
+                .collect::<Result<_, _>>()?,
             workers: parsed("workers", &value("workers"), "a whole number")?,
             log: value("log"),
             data,
@@ -188,6 +197,7 @@ impl Settings {
             "exit_url" => self.exit_url.clone(),
             "intake_queue" => self.intake_queue.to_string(),
             "intake_batch" => self.intake_batch.to_string(),
+            "trusted_proxies" => self.trusted_proxies.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
             "workers" => self.workers.to_string(),
             "log" => self.log.clone(),
             _ => String::new(),

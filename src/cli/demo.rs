@@ -12,7 +12,12 @@ use crate::{
 pub(super) fn environment(arguments: &arguments::Demo, environment: &mut BTreeMap<String, String>) {
     environment.insert("TRYGG_DATA".to_owned(), arguments.data.display().to_string());
     environment.insert("TRYGG_LISTEN".to_owned(), format!("127.0.0.1:{}", arguments.port));
-    environment.remove("TRYGG_PUBLIC_URL");
+    environment.insert("TRYGG_PUBLIC_URL".to_owned(), format!("http://127.0.0.1:{}", arguments.port));
+    // A database and secrets of its own, whatever else is set: an office's are never touched.
+    environment.insert("DATABASE_URL".to_owned(), format!("sqlite://{}", arguments.data.join("trygg.db").display()));
+    for (variable, file) in [("TRYGG_SERVICE_SECRET_FILE", "service"), ("TRYGG_PEPPER_FILE", "pepper")] {
+        environment.insert(variable.to_owned(), arguments.data.join("secrets").join(file).display().to_string());
+    }
 }
 
 pub(super) async fn run(arguments: arguments::Demo, settings: Settings) -> Done {

@@ -140,6 +140,10 @@ async fn commit(office: &Office, slug: &str, private: PrivateKey) -> Result<(), 
         sheets.into_iter().map(|sheet| StoredResponse { id: ResponseId::from(uuid::Uuid::new_v4()), sheet }).collect();
     tx.responses().insert_many(round.id, &responses).await?;
     let turnout = turnout(&mut tx, round.id).await?;
+    let used: i64 = turnout.iter().map(|count| count.used).sum();
+    if usize::try_from(used).ok() != Some(responses.len()) {
+        tracing::error!(event = "used_codes_and_envelopes_differ", used, envelopes = responses.len());
+    }
     tx.turnout().replace(round.id, &turnout).await?;
     tx.envelopes().delete_round(round.id).await?;
     tx.bags().delete_round(round.id).await?;

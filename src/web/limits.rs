@@ -46,7 +46,8 @@ impl Rate {
 }
 
 const MOST_ENTRIES: usize = 100_000;
-const IDLE: Duration = Duration::from_hours(1);
+/// A little less than the hour that residents are told of, for the memory is cleared every minute.
+const IDLE: Duration = Duration::from_mins(58);
 const KEY_LIFE: Duration = Duration::from_hours(24);
 
 struct Bucket {
@@ -121,6 +122,38 @@ impl Limits {
         self.check(rate, who, 0.0)
     }
 
+    /// Counts an attempt with a code before anybody looks it up, so that many at once are counted too;
+    /// [`Self::give_code_back`] where the code was right.
+    ///
+    /// # Errors
+    /// The seconds to wait; the attempt is not counted then.
+    pub fn take_code(&self, network: &[u8]) -> Result<(), Wait> {
+        self.take(Rate::FailedCodeHour, network)?;
+        self.take(Rate::FailedCode, network).inspect_err(|_| self.give_back(Rate::FailedCodeHour, network))
+    }
+
+    /// Gives back an attempt with a code that was not wrong.
+    pub fn give_code_back(&self, network: &[u8]) {
+        self.give_back(Rate::FailedCodeHour, network);
+        self.give_back(Rate::FailedCode, network);
+    }
+
+    /// Gives back an attempt that turned out to be none of those that are counted.
+    pub fn give_back(&self, rate: Rate, who: &[u8]) {
+        let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (burst, _) = rate.burst_and_seconds();
+        let bucket = memory.tokens(rate, who, Instant::now());
+        bucket.tokens = (bucket.tokens + 1.0).min(burst);
+    }
+
+    /// Forgets whoever was not seen for an hour. To be called every now and then: what residents are
+    /// told of the time that a network is remembered rests on it.
+    pub fn forget(&self) {
+        let now = Instant::now();
+        let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.buckets.retain(|_, bucket| now.duration_since(bucket.at) < IDLE);
+    }
+
     fn check(&self, rate: Rate, who: &[u8], cost: f64) -> Result<(), Wait> {
         self.check_at(rate, who, cost, Instant::now())
     }
@@ -177,6 +210,24 @@ mod tests {
         assert_eq!(spend(b"b", now), Ok(()));
         assert_eq!(spend(b"a", now + Duration::from_secs(12)), Ok(()));
         assert_eq!(limits.check_at(Rate::FailedCode, b"c", 0.0, now), Ok(()), "looking costs nothing");
+    }
+
+    #[test]
+    fn an_attempt_can_be_given_back_and_the_idle_are_forgotten() {
+        let limits = Limits::default();
+        for _ in 0..100 {
+            assert_eq!(limits.take(Rate::SignIn, b"a"), Ok(()));
+            limits.give_back(Rate::SignIn, b"a");
+        }
+        for _ in 0..5 {
+            assert_eq!(limits.take_code(b"b"), Ok(()));
+        }
+        assert!(limits.take_code(b"b").is_err());
+        let long_ago = Instant::now().checked_sub(IDLE).expect("an instant");
+        limits.0.lock().expect("a lock").tokens(Rate::Send, b"c", long_ago);
+        assert_eq!(limits.0.lock().expect("a lock").buckets.len(), 4);
+        limits.forget();
+        assert_eq!(limits.0.lock().expect("a lock").buckets.len(), 3);
     }
 
     #[test]

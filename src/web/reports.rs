@@ -15,7 +15,8 @@ const LIMIT: usize = 8 << 10;
 
 /// Counts and logs; what is too much is dropped in silence.
 pub async fn take(request: HttpRequest, body: Raw<LIMIT>, state: Data<State>) -> HttpResponse {
-    let allowed = network(&request, &[]).is_none_or(|network| state.limits.take(Rate::Report, &network).is_ok());
+    let network = network(&request, &state.office.settings.trusted_proxies);
+    let allowed = network.is_none_or(|network| state.limits.take(Rate::Report, &network).is_ok());
     if allowed && let Some(directive) = directive(&body.0) {
         tracing::warn!(event = "csp_report", directive);
     }

@@ -1,6 +1,6 @@
 //! Builds the server around an office, says its port, runs it until it is stopped.
 
-use std::{io, net::TcpListener, thread::available_parallelism, time::Duration};
+use std::{io, net::TcpListener, sync::Arc, thread::available_parallelism, time::Duration};
 
 use actix_web::{
     App, HttpServer,
@@ -19,13 +19,17 @@ use crate::{
     },
 };
 
+/// How often the rates' memory is cleared of the idle.
+const FORGETTING: Duration = Duration::from_mins(1);
+
 /// A server that listens already and answers once it runs.
 pub struct Server {
     port: u16,
     running: actix_web::dev::Server,
 }
 
-/// Listens on the office's `listen` setting; port 0 takes a free one.
+/// Listens on the office's `listen` setting; port 0 takes a free one. Must be called inside a tokio
+/// runtime.
 ///
 /// # Errors
 /// The address is taken or may not be used.
@@ -37,6 +41,14 @@ pub fn build(office: Office) -> io::Result<Server> {
         workers => workers,
     };
     let state = Data::new(State::new(office));
+    let limits = Arc::downgrade(&state.limits);
+    tokio::spawn(async move {
+        while let Some(limits) = limits.upgrade() {
+            limits.forget();
+            drop(limits);
+            tokio::time::sleep(FORGETTING).await;
+        }
+    });
     let server = HttpServer::new(move || {
         App::new()
             .app_data(Data::clone(&state))

@@ -6,7 +6,7 @@
 //! ring), then what was not spent is looked at once more, since another process may just have
 //! committed the same submission.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, btree_map::Entry};
 
 use rand::seq::SliceRandom;
 use tokio::sync::mpsc;
@@ -104,10 +104,15 @@ async fn commit_round(
         return Ok(());
     };
 
-    // First in the queue wins a code; the same submission twice in a batch is a replay.
+    // First in the queue wins a code, and a submission spends one code: what comes again in the batch
+    // under the same code or the same submission spends nothing.
     let mut first: BTreeMap<InvitationId, usize> = BTreeMap::new();
+    let mut submitted: HashSet<[u8; 32]> = HashSet::new();
     for &place in places.iter().filter(|&&place| !known.contains(&batch[place].hash)) {
-        first.entry(batch[place].submission.invitation).or_insert(place);
+        let Entry::Vacant(code) = first.entry(batch[place].submission.invitation) else { continue };
+        if submitted.insert(batch[place].hash) {
+            code.insert(place);
+        }
     }
     let wanted: Vec<InvitationId> = first.keys().copied().collect();
     let spent: HashSet<InvitationId> =

@@ -18,7 +18,7 @@ use crate::{
     survey::ids::SubmissionId,
     web::{
         extract::{Json, Language},
-        limits::{Rate, network},
+        limits::network,
         problem::{Problem, ProblemKind},
         state::State,
     },
@@ -84,11 +84,9 @@ pub async fn post(
         let detail = language.0.say("api-submission");
         return Err(Problem::new(ProblemKind::Invalid).fault("/submission_id", "uuid_version", detail));
     }
-    let network = network(&request, &[]);
-    for rate in [Rate::FailedCodeHour, Rate::FailedCode] {
-        if let Some(Err(wait)) = network.as_ref().map(|network| state.limits.peek(rate, network)) {
-            return Err(Problem::new(ProblemKind::TooManyRequests).retry_after(wait));
-        }
+    let network = network(&request, &state.office.settings.trusted_proxies);
+    if let Some(Err(wait)) = network.as_ref().map(|network| state.limits.take_code(network)) {
+        return Err(Problem::new(ProblemKind::TooManyRequests).retry_after(wait));
     }
     let sheet = PostedSheet {
         submission: SubmissionId::from(answers.submission_id),
@@ -96,17 +94,13 @@ pub async fn post(
         language: answers.language,
         answers: answers.answers,
     };
-    match answering::post(&state.office, &round, sheet).await {
+    let taken = answering::post(&state.office, &round, sheet).await;
+    if let Some(network) = network.filter(|_| !matches!(taken, Err(PostRefusal::Refusal(Refusal::CodeWrong)))) {
+        state.limits.give_code_back(&network);
+    }
+    match taken {
         Ok(receipt) => Ok(HttpResponse::Created().json(ReceiptBody { receipt: receipt.word })),
-        Err(refusal) => {
-            if let (PostRefusal::Refusal(Refusal::CodeWrong), Some(network)) = (&refusal, &network) {
-                for rate in [Rate::FailedCode, Rate::FailedCodeHour] {
-                    // Counting the failure; whether it was the last allowed one is asked next time.
-                    let _ = state.limits.take(rate, network);
-                }
-            }
-            Err(problem(refusal, language.0))
-        }
+        Err(refusal) => Err(problem(refusal, language.0)),
     }
 }
 

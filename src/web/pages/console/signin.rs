@@ -81,14 +81,17 @@ pub async fn enter(
     csrf::check(&request, state.public_url(), &held, form.value(csrf::FIELD))?;
     let login = form.value("login").unwrap_or_default();
     let mut counted = vec![login.as_bytes().to_vec()];
-    counted.extend(network(&request, &[]));
+    counted.extend(network(&request, &state.office.settings.trusted_proxies));
+    // Counted before the work is done, so that many at once are counted too; a right one is given back.
     for who in &counted {
-        if let Err(wait) = state.limits.peek(Rate::SignIn, who) {
+        if let Err(wait) = state.limits.take(Rate::SignIn, who) {
             return Err(Problem::new(ProblemKind::TooManyRequests).retry_after(wait));
         }
     }
+    let give_back = || counted.iter().for_each(|who| state.limits.give_back(Rate::SignIn, who));
     match staff::sign_in(&state.office, login, form.value("password").unwrap_or_default()).await {
         Ok(session) => {
+            give_back();
             // The old id is dead from here on, whoever knew it.
             if let Some(old) = id(&held) {
                 staff::sign_out(&state.office, &old).await?;
@@ -98,13 +101,12 @@ pub async fn enter(
             Ok(response)
         }
         Err(StaffError::SignIn) => {
-            for who in &counted {
-                // Counting the failure; the next attempt asks whether it was one too many.
-                let _ = state.limits.take(Rate::SignIn, who);
-            }
             answer(locale, &request, StatusCode::UNPROCESSABLE_ENTITY, Some(locale.say("signin-wrong")), login)
         }
-        Err(error) => Err(error.into()),
+        Err(error) => {
+            give_back();
+            Err(error.into())
+        }
     }
 }
 

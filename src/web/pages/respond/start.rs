@@ -13,7 +13,7 @@ use crate::{
     web::{
         extract::{ENTRY, Form},
         i18n::{Locale, negotiate},
-        limits::{Rate, Wait, network},
+        limits::{Rate, network},
         pages::{Chrome, html, page, see_other},
         problem::Problem,
         session::{self, Visitor},
@@ -75,7 +75,7 @@ pub async fn scan(request: HttpRequest, code: Path<String>, state: Data<State>) 
 /// # Errors
 /// `internal`.
 pub async fn show(visit: Visit) -> Result<HttpResponse, Problem> {
-    let network = network(&visit.request, &[]);
+    let network = network(&visit.request, &visit.state.office.settings.trusted_proxies);
     if let Some(Err(wait)) = network.map(|network| visit.state.limits.take(Rate::Front, &network)) {
         return fault::too_many(&visit, "", None, wait).await;
     }
@@ -196,13 +196,19 @@ pub async fn begin(visit: Visit, form: Form<ENTRY>) -> Result<HttpResponse, Prob
         return again(&visit, "error-cookies-off", form.value("code").unwrap_or_default()).await;
     }
     visit.check(&form)?;
-    let network = network(&visit.request, &[]);
-    if let Some(wait) = over(&visit, network.as_deref()) {
+    let network = network(&visit.request, &visit.state.office.settings.trusted_proxies);
+    if let Some(network) = &network
+        && let Err(wait) = visit.state.limits.take_code(network)
+    {
         return fault::too_many(&visit, "", Some(&form.0), wait).await;
     }
     let code = form.value("code").unwrap_or_default();
     let key = session::new_key().map_err(|error| Problem::internal(&error))?;
-    match answering::start(&visit.state.office, code, visit.locale.tag(), &key).await {
+    let begun = answering::start(&visit.state.office, code, visit.locale.tag(), &key).await;
+    if let Some(network) = network.filter(|_| !matches!(begun, Err(Refusal::CodeWrong))) {
+        visit.state.limits.give_code_back(&network);
+    }
+    match begun {
         Ok(first) => {
             if let Visitor::Answering(old) = &visit.visitor {
                 // Starting again gives the old draft up; if that fails it dies by itself, unread.
@@ -214,21 +220,7 @@ pub async fn begin(visit: Visit, form: Form<ENTRY>) -> Result<HttpResponse, Prob
             }
             Ok(response)
         }
-        Err(Refusal::CodeWrong) => {
-            if let Some(network) = &network {
-                for rate in [Rate::FailedCode, Rate::FailedCodeHour] {
-                    let _ = visit.state.limits.take(rate, network);
-                }
-            }
-            again(&visit, "error-code-wrong", code).await
-        }
+        Err(Refusal::CodeWrong) => again(&visit, "error-code-wrong", code).await,
         Err(refusal) => fault::refuse(&visit, "", Some(&form.0), refusal).await,
     }
-}
-
-/// Seconds to wait after too many failed codes from this network.
-fn over(visit: &Visit, network: Option<&[u8]>) -> Option<Wait> {
-    let network = network?;
-    let rates = [Rate::FailedCodeHour, Rate::FailedCode];
-    rates.into_iter().find_map(|rate| visit.state.limits.peek(rate, network).err())
 }
