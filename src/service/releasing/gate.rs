@@ -1,0 +1,72 @@
+//! What the gate is told of the plan: the smallest numbers, the types of domains and what each measure
+//! is. No estimate is here.
+
+use std::collections::HashSet;
+
+use crate::{
+    questionnaire::{Direction, Kind as MeasureKind, Level, Publication, Questionnaire},
+    stats::{
+        compare::Better,
+        disclosure::{Floor, MeasureInfo, Plan},
+        domain::DomainKind,
+    },
+    survey::release::{Table, Unit},
+};
+
+pub(super) fn floor(publication: &Publication) -> Floor {
+    let floor = &publication.floor;
+    Floor {
+        n_min: u64::from(floor.n_min),
+        n_eff_min: floor.n_eff_min,
+        nonresponse: floor.nonresponse_withhold,
+        uncertain_n: u64::from(floor.uncertain_n),
+        uncertain_points: floor.uncertain_half_width.index,
+        uncertain_share: floor.uncertain_half_width.share,
+    }
+}
+
+/// Types of domains that the tables of each level hold.
+pub(super) fn plan(publication: &Publication) -> Plan {
+    let kinds = |level: Level| {
+        let tables = publication.table.iter().filter(|table| table.level == level);
+        let kinds: HashSet<DomainKind> = tables.flat_map(|table| Table::of(table).kinds()).collect();
+        DomainKind::ALL.into_iter().filter(|kind| kinds.contains(kind)).collect()
+    };
+    Plan { full: kinds(Level::D), municipal: kinds(Level::M) }
+}
+
+pub(super) fn infos(questionnaire: &Questionnaire, publication: &Publication) -> Vec<MeasureInfo> {
+    questionnaire
+        .measures()
+        .iter()
+        .map(|measure| {
+            let (from, to) = unit(&measure.kind).ends();
+            MeasureInfo {
+                id: measure.id.clone(),
+                share: matches!(measure.kind, MeasureKind::Share { .. }),
+                range: to - from,
+                sensitive: measure.sensitive,
+                municipal: measure.level == Level::M,
+                points: matches!(measure.kind, MeasureKind::MeanPoints { .. } | MeasureKind::Composite { .. }),
+                parts: match &measure.kind {
+                    MeasureKind::Composite { parts } => parts.iter().map(|(part, _)| *part).collect(),
+                    _ => Vec::new(),
+                },
+                better: match measure.direction {
+                    Direction::LowerBetter => Better::Lower,
+                    Direction::HigherBetter => Better::Higher,
+                    Direction::Neutral => Better::Neither,
+                },
+                headline: publication.change.headline.contains(&measure.id),
+            }
+        })
+        .collect()
+}
+
+pub(super) const fn unit(kind: &MeasureKind) -> Unit {
+    match kind {
+        MeasureKind::Share { .. } => Unit::Percent,
+        MeasureKind::MeanPoints { .. } | MeasureKind::Composite { .. } => Unit::Points,
+        MeasureKind::Step => Unit::Steps,
+    }
+}

@@ -1,0 +1,198 @@
+//! What is true of a whole release besides its figures: where it comes from, what was asked and of
+//! whom, and the names of everything that the figures stand under. No estimate is here.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::Table;
+use crate::{
+    questionnaire::{Direction, Level},
+    stats::disclosure::GateReport,
+    survey::{
+        breaks::Key,
+        round::{Kind, VersionRef},
+    },
+};
+
+/// What is true of a whole release besides its figures.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Head {
+    /// Id, such as `R-2027-1`; made-up figures carry `-Demodata`.
+    pub id: String,
+    /// Name of the round.
+    pub round: String,
+    /// Kind of the round.
+    pub kind: Kind,
+    /// Period.
+    pub period: String,
+    /// When it was made.
+    pub created_at: DateTime<Utc>,
+    /// The release that it takes the place of.
+    pub supersedes: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// The version that was answered.
+    pub questionnaire: VersionRef,
+    /// Hash of the version.
+    pub version_hash: String,
+    /// Hash of the table plan and floors.
+    pub publication_hash: String,
+    /// Title of the survey.
+    pub titles: Names,
+    /// Who asked.
+    pub organisations: Vec<String>,
+    /// Where imported answers came from.
+    pub source: String,
+    /// First and last day of the field period.
+    pub field: (NaiveDate, NaiveDate),
+    /// Date of the population table.
+    pub population_date: Option<NaiveDate>,
+    /// What comparisons are decided by.
+    pub key: Key,
+    /// Areas, the total first.
+    pub areas: Vec<Label>,
+    /// Sex classes.
+    pub sexes: Vec<Label>,
+    /// Age groups.
+    pub ages: Vec<Label>,
+    /// Tenure classes.
+    pub tenures: Vec<Label>,
+    /// Measures in the version's order.
+    pub measures: Vec<PublishedMeasure>,
+    /// Questions behind them.
+    pub items: Vec<PublishedItem>,
+    /// Tables.
+    pub tables: Vec<Table>,
+    /// Answers by area, the total first; empty for imported answers.
+    pub responses: Vec<Response>,
+    /// How answers were weighted.
+    pub weights: Weighting,
+    /// What the gate did.
+    pub gate: GateReport,
+    /// Least number of answers behind a figure.
+    pub min_n: u64,
+    /// Earlier releases that changes stand against.
+    pub compared_with: Vec<ComparedWith>,
+}
+
+/// Texts by language tag.
+pub type Names = BTreeMap<String, String>;
+
+/// The text in `language`, else in Swedish, else in any language.
+#[must_use]
+pub fn name_in<'n>(names: &'n Names, language: &str) -> &'n str {
+    names.get(language).or_else(|| names.get("sv")).or_else(|| names.values().next()).map_or("", String::as_str)
+}
+
+/// A code of a dimension with its names.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Label {
+    /// Code: text, never a number.
+    pub code: String,
+    /// Names.
+    pub names: Names,
+}
+
+/// Unit of a published value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unit {
+    /// Percent of people.
+    #[serde(rename = "percent")]
+    Percent,
+    /// Points of a scale of 100.
+    #[serde(rename = "points 0-100")]
+    Points,
+    /// Steps of the police index.
+    #[serde(rename = "steps 0-6")]
+    Steps,
+}
+
+impl Unit {
+    /// Key in files.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Percent => "percent",
+            Self::Points => "points 0-100",
+            Self::Steps => "steps 0-6",
+        }
+    }
+
+    /// End points of the scale.
+    #[must_use]
+    pub const fn ends(self) -> (f64, f64) {
+        match self {
+            Self::Percent | Self::Points => (0.0, 100.0),
+            Self::Steps => (0.0, 6.0),
+        }
+    }
+}
+
+/// A measure as published.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedMeasure {
+    /// Id.
+    pub id: String,
+    /// Version of the formula.
+    pub version: u32,
+    /// Share, mean of points, composite or step.
+    pub kind: String,
+    /// Which way is better.
+    pub direction: Direction,
+    /// Unit.
+    pub unit: Unit,
+    /// The tables that it stands in.
+    pub level: Level,
+    /// One of the headline measures.
+    pub headline: bool,
+    /// The formula as text.
+    pub formula: String,
+    /// Names.
+    pub names: Names,
+    /// Ids of the items behind it.
+    pub items: Vec<String>,
+}
+
+/// A question as it was asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedItem {
+    /// Id.
+    pub id: String,
+    /// Wording.
+    pub texts: Names,
+    /// Option labels, in code order.
+    pub options: BTreeMap<String, Vec<String>>,
+}
+
+/// How many answered, coarse enough that no single answer shows.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Response {
+    /// Area code.
+    pub area: String,
+    /// Letters sent.
+    pub sampled: u64,
+    /// Answers used in the estimates, rounded as every published n.
+    pub answered: u64,
+    /// RR2, percent: one decimal for everybody, whole percent in a district.
+    pub rate: f64,
+}
+
+/// How answers were weighted, coarse enough that no cell's number of answers can be worked out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Weighting {
+    /// Scheme.
+    pub scheme: String,
+    /// Design effect of the weights after Kish, one decimal.
+    pub kish_deff: f64,
+}
+
+/// A release that a change was computed against.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ComparedWith {
+    /// Release id.
+    pub release: String,
+    /// Its period.
+    pub period: String,
+}

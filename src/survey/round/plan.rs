@@ -1,0 +1,188 @@
+//! The plan of a round: what is fielded, whom it asks, how and when, and what does not fit in it by
+//! itself. Nothing is looked up here, and no word of where the round stands.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    questionnaire::Stream,
+    survey::{answer_sheet::Mode, key_share::Threshold},
+};
+
+/// What a round is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// Asks real people.
+    Real,
+    /// Tried by staff; never released or compared.
+    Test,
+    /// Made-up answers in a database that the demo made; marked everywhere.
+    Demo,
+}
+
+impl Kind {
+    /// Key in files.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Real => "real",
+            Self::Test => "test",
+            Self::Demo => "demo",
+        }
+    }
+}
+
+/// A published questionnaire version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VersionRef {
+    /// Questionnaire id.
+    pub id: String,
+    /// Version.
+    pub version: String,
+}
+
+/// A version of an area set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AreaSetRef {
+    /// Area set id.
+    pub id: String,
+    /// Version.
+    pub version: String,
+}
+
+/// What is planned; fixed once the round is open, except `closes_on`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// Short name in addresses: small letters, digits, hyphens.
+    pub slug: String,
+    /// `YYYY`, or `YYYYH1`, `YYYYH2`.
+    pub period: String,
+    /// What it is for.
+    pub kind: Kind,
+    /// Whom it asks.
+    pub stream: Stream,
+    /// The version it fields.
+    pub questionnaire: VersionRef,
+    /// The areas.
+    pub area_set: AreaSetRef,
+    /// Name of the population table; none for an imported round without one.
+    #[serde(default)]
+    pub population: Option<String>,
+    /// Language tags.
+    pub languages: Vec<String>,
+    /// How people can answer.
+    pub modes: Vec<Mode>,
+    /// First day, Stockholm.
+    #[serde(deserialize_with = "day")]
+    pub opens_on: NaiveDate,
+    /// Last day for starting, Stockholm.
+    #[serde(deserialize_with = "day")]
+    pub closes_on: NaiveDate,
+    /// When results are expected.
+    #[serde(default, deserialize_with = "some_day")]
+    pub results_on: Option<NaiveDate>,
+    /// Stated length in minutes.
+    #[serde(default = "eight")]
+    pub minutes: u16,
+    /// Youngest and oldest person asked.
+    #[serde(default = "adults")]
+    pub ages: (u8, u8),
+    /// Who asks; the first stands in titles.
+    pub organisations: Vec<String>,
+    /// Key holders as residents may read them; none for an imported round.
+    #[serde(default)]
+    pub holders: Vec<String>,
+    /// How many of them must meet.
+    #[serde(default = "one")]
+    pub needed: u8,
+    /// Weighting scheme; `auto` unless said otherwise.
+    #[serde(default = "auto")]
+    pub scheme: String,
+    /// Where imported answers come from; for readers.
+    #[serde(default)]
+    pub source: String,
+}
+
+/// A day as JSON writes it, in quotes, or as TOML does, without.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "write a day as YYYY-MM-DD")]
+enum Day {
+    Text(NaiveDate),
+    Toml(toml::value::Datetime),
+}
+
+impl Day {
+    fn date<E: serde::de::Error>(self) -> Result<NaiveDate, E> {
+        match self {
+            Self::Text(date) => Ok(date),
+            Self::Toml(found) => found.to_string().parse().map_err(|_| E::custom("write a day as YYYY-MM-DD")),
+        }
+    }
+}
+
+fn day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+    Day::deserialize(deserializer)?.date()
+}
+
+fn some_day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+    Option::<Day>::deserialize(deserializer)?.map(Day::date).transpose()
+}
+
+const fn eight() -> u16 {
+    8
+}
+
+const fn adults() -> (u8, u8) {
+    (16, 85)
+}
+
+const fn one() -> u8 {
+    1
+}
+
+fn auto() -> String {
+    "auto".to_owned()
+}
+
+impl Plan {
+    /// Everything that does not fit by itself, without looking anything up.
+    #[must_use]
+    pub fn faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut refuse = |holds: bool, fault: &str| {
+            if !holds {
+                faults.push(fault.to_owned());
+            }
+        };
+        let slug_fits = (1..=40).contains(&self.slug.len())
+            && self.slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+        refuse(slug_fits, "slug: use 1 to 40 small letters, digits and hyphens");
+        refuse(period_fits(&self.period), "period: write YYYY, or YYYYH1 or YYYYH2");
+        refuse(self.opens_on <= self.closes_on, "closes_on: must not be before opens_on");
+        refuse(!self.languages.is_empty(), "languages: name at least one");
+        refuse(!self.modes.is_empty(), "modes: name at least one");
+        refuse(!self.organisations.is_empty(), "organisations: say who asks");
+        refuse(self.ages.0 < self.ages.1, "ages: the youngest is younger than the oldest");
+        refuse(
+            matches!(self.scheme.as_str(), "auto" | "none" | "design" | "poststratify"),
+            "scheme: write auto, none, design or poststratify",
+        );
+        refuse(self.holders.len() <= 1, "holders: a key for several holders cannot be made yet; name one");
+        refuse(self.needed == 1, "needed: with one holder, one is needed");
+        refuse(self.stream == Stream::Resident, "stream: only \"resident\" can be fielded yet");
+        faults
+    }
+
+    /// How many holders must meet.
+    #[must_use]
+    pub fn threshold(&self) -> Threshold {
+        Threshold { needed: self.needed, holders: u8::try_from(self.holders.len()).unwrap_or(u8::MAX) }
+    }
+}
+
+fn period_fits(period: &str) -> bool {
+    let (year, half) = period.split_at(period.len().min(4));
+    year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && matches!(half, "" | "H1" | "H2")
+}
