@@ -10,6 +10,11 @@ pub fn start(level: &str) {
         EnvFilter::try_new(format!("error,trygg={level}")).unwrap_or_else(|_| EnvFilter::new("error,trygg=info"));
     let started =
         tracing_subscriber::fmt().with_env_filter(filter).with_ansi(false).with_writer(std::io::stderr).try_init();
+    // The place of a panic, never its words: they may hold what somebody typed.
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tracing::error!(event = "panic", place);
+    }));
     if started.is_err() {
         tracing::debug!("a subscriber was there already");
     }

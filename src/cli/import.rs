@@ -1,14 +1,11 @@
 //! `trygg areas import`, `trygg population import` and `trygg import …`.
 
-use std::{
-    fs::{self, File},
-    path::Path,
-};
+use std::{fs, path::Path};
 
 use super::{Done, arguments, tell};
 use crate::{
     service::{
-        areas, history,
+        areas, history, letters,
         responses::{self, ImportPlan},
     },
     settings::Settings,
@@ -57,6 +54,15 @@ pub(super) async fn run(arguments: arguments::Import, settings: Settings) -> Don
         arguments::Import::Responses { round, mapping, file, dry_run, rejects, allow_rejects } => {
             let mapping = fs::read_to_string(&mapping).map_err(|error| format!("{}: {error}", mapping.display()))?;
             let bytes = read(&file)?;
+            // The file first: it holds single answers, and a refused row that cannot be written down is lost.
+            let rejects = match rejects {
+                Some(path) => {
+                    let file = letters::new_private_file(&path)
+                        .map_err(|error| format!("{}: {error}; it must not exist yet", path.display()))?;
+                    Some((file, path))
+                }
+                None => None,
+            };
             tell("reading the answers");
             let plan = ImportPlan { round: &round, mapping: &mapping, file: &bytes, dry_run, allow_rejects };
             let report = responses::import(&office, plan).await?;
@@ -77,8 +83,8 @@ pub(super) async fn run(arguments: arguments::Import, settings: Settings) -> Don
             if report.refused.len() > 20 {
                 println!("… and {} more", report.refused.len() - 20);
             }
-            if let Some(path) = rejects {
-                report.write_refused(File::create(&path)?)?;
+            if let Some((file, path)) = rejects {
+                report.write_refused(file)?;
                 println!("refused rows stand in {}", path.display());
             }
             match (report.stored, dry_run) {

@@ -8,7 +8,7 @@ use std::{
 
 use super::{Done, arguments, tell};
 use crate::{
-    service::{Office, answering, catalogue, office, rounds},
+    service::{Office, answering, catalogue, office, opening, rounds, staff},
     settings::{SETTINGS, Settings},
     store::Database,
     web::server,
@@ -52,6 +52,12 @@ async fn look_after(office: Office) {
         }
         if let Err(error) = answering::sweep(&office).await {
             tracing::warn!(event = "drafts_not_swept", %error);
+        }
+        if let Err(error) = staff::sweep(&office).await {
+            tracing::warn!(event = "sessions_not_swept", %error);
+        }
+        if let Err(error) = opening::finish(&office).await {
+            tracing::warn!(event = "files_not_rewritten", %error);
         }
         tokio::time::sleep(ROUND_OF_THE_HOUSE).await;
     }

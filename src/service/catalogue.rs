@@ -164,8 +164,9 @@ fn definition_of(row: &PublishedQuestionnaire) -> Result<Definition, StoreError>
         .map_err(|_| StoreError::inconsistent("questionnaires", "definition"))
 }
 
-/// Publishes the definition in `folder`: from now on the version is frozen. Publishing the same
-/// contents again changes nothing.
+/// Publishes the definition in `folder`: from now on the version is frozen. Publishing the same version
+/// again takes over new marks of review and the publication plan, which are no part of it; a running
+/// service reads the marks when it starts.
 ///
 /// # Errors
 /// Every fault of the definition, or [`CatalogueError::Frozen`] when the version is published with
@@ -173,15 +174,19 @@ fn definition_of(row: &PublishedQuestionnaire) -> Result<Definition, StoreError>
 pub async fn publish(database: &Database, clock: &dyn Clock, folder: &Path) -> Result<Checked, CatalogueError> {
     let checked = check(folder)?;
     let (id, version) = (checked.questionnaire.id().to_owned(), checked.questionnaire.version().to_owned());
-    let mut tx = database.begin().await?;
-    if let Some(row) = tx.questionnaires().find(&id, &version).await? {
-        return match frozen_difference(&row, &checked)? {
-            None => Ok(checked),
-            Some(differs) => Err(CatalogueError::Frozen { id, version, differs }),
-        };
-    }
     let definition = serde_json::to_value(&checked.definition.files)
         .map_err(|_| StoreError::inconsistent("questionnaires", "definition"))?;
+    let mut tx = database.begin().await?;
+    if let Some(row) = tx.questionnaires().find(&id, &version).await? {
+        if let Some(differs) = frozen_difference(&row, &checked)? {
+            return Err(CatalogueError::Frozen { id, version, differs });
+        }
+        if row.definition != definition {
+            tx.questionnaires().replace_marks(&id, &version, &row.hash, &definition).await?;
+            tx.commit().await?;
+        }
+        return Ok(checked);
+    }
     tx.questionnaires()
         .insert(&PublishedQuestionnaire {
             id,

@@ -6,12 +6,15 @@ use std::{
     time::{Duration, Instant},
 };
 
+use chrono::{DateTime, Utc};
+
 use super::{
     Office,
     answering::{Front, FrontState, Receipt, Refusal, RoundCard},
     areas, rounds,
 };
 use crate::{
+    clock::stockholm_date,
     questionnaire::{Questionnaire, Stream},
     survey::{
         ids::{RoundId, SubmissionId},
@@ -46,6 +49,12 @@ pub struct Live {
 }
 
 impl Live {
+    /// Whether somebody may begin to answer at `now`: the round is open, and its last day is not over.
+    #[must_use]
+    pub fn takes_starts(&self, now: DateTime<Utc>) -> bool {
+        self.stage == "open" && stockholm_date(now) <= self.card.closes_on
+    }
+
     /// The receipt of `submission`.
     #[must_use]
     pub fn receipt(&self, submission: SubmissionId) -> Receipt {
@@ -137,8 +146,11 @@ impl LiveRounds {
     pub(super) async fn front(&self, office: &Office) -> Result<Front, Refusal> {
         let all = self.all(office).await?;
         let with = |stage: &str| all.iter().rev().find(|live| live.stage == stage);
-        let closed = all.iter().rev().find(|live| matches!(live.stage.as_str(), "closed" | "opened" | "released"));
-        let state = if let Some(live) = with("open") {
+        let now = office.clock.now();
+        // In the day after the last one what was begun may still be sent, and nothing begins.
+        let ended = |live: &Live| matches!(live.stage.as_str(), "open" | "closed" | "opened" | "released");
+        let closed = all.iter().rev().find(|live| ended(live));
+        let state = if let Some(live) = all.iter().rev().find(|live| live.takes_starts(now)) {
             FrontState::Open(Arc::clone(&live.card))
         } else if let Some(live) = with("paused") {
             FrontState::Paused(Arc::clone(&live.card))
@@ -158,6 +170,7 @@ async fn live(office: &Office, round: &Round) -> Result<Live, Refusal> {
     let plan = &round.plan;
     let questionnaire =
         office.catalogue.find(&office.database, &plan.questionnaire.id, &plan.questionnaire.version).await?;
+    let publication = office.catalogue.publication(&office.database, &questionnaire).await?.0;
     let mut tx = office.database.read().await?;
     let set = areas::area_set(&mut tx, &plan.area_set.id, &plan.area_set.version)
         .await
@@ -172,7 +185,7 @@ async fn live(office: &Office, round: &Round) -> Result<Live, Refusal> {
         organisations: plan.organisations.clone(),
         holders: plan.holders.clone(),
         threshold: plan.needed,
-        min_n: 30,
+        min_n: publication.floor.n_min,
     };
     Ok(Live {
         id: round.id,

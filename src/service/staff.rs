@@ -1,12 +1,15 @@
 //! Staff accounts: passwords (Argon2id), sessions kept on the server, API tokens. Whether a member
 //! may do an act is `survey::staff`'s table; who is asking is found out here.
 
+use std::sync::OnceLock;
+
 use argon2::{
     Algorithm, Argon2, Params, Version,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use chrono::{DateTime, Duration, Utc};
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use super::Office;
 use crate::{
@@ -21,6 +24,8 @@ use crate::{
 const IDLE_MINUTES: i64 = 30;
 /// Hours after which a session ends in any case.
 const LONGEST_HOURS: i64 = 10;
+/// Passwords that are checked at a time.
+static HASHING: Semaphore = Semaphore::const_new(2);
 /// Shortest password.
 const SHORTEST: usize = 12;
 
@@ -49,7 +54,7 @@ pub enum StaffError {
 pub struct Session {
     /// 32 random bytes for the cookie; only their hash is stored.
     pub id: [u8; 32],
-    /// Key of the session's CSRF tokens.
+    /// 32 random bytes that stay on the server.
     pub secret: [u8; 32],
     /// Whose it is.
     pub member: StaffMember,
@@ -98,6 +103,9 @@ pub async fn add(
     }
     let hash = argon2()?.hash_password(password.as_bytes()).map_err(|error| StaffError::Hash(error.to_string()))?;
     let mut tx = office.database.begin().await?;
+    if tx.staff().find_by_login(login).await?.is_some() {
+        return Err(StaffError::Invalid(format!("an account is called `{login}` already; choose another name")));
+    }
     tx.staff()
         .insert(&StoredStaff {
             id: StaffId::from(uuid::Uuid::now_v7()),
@@ -122,6 +130,8 @@ pub async fn sign_in(office: &Office, login: &str, password: &str) -> Result<Ses
     let row = office.database.read().await?.staff().find_by_login(login).await?;
     let password = zeroize::Zeroizing::new(password.to_owned());
     let stored = row.as_ref().filter(|row| !row.disabled).map(|row| row.password_hash.clone());
+    // Each takes 19 MiB and a processor: many at once wait for each other, not for memory.
+    let _turn = HASHING.acquire().await.map_err(|error| StaffError::Hash(error.to_string()))?;
     let right = tokio::task::spawn_blocking(move || verify(stored.as_deref(), &password))
         .await
         .map_err(|error| StaffError::Hash(error.to_string()))??;
@@ -143,15 +153,22 @@ pub async fn sign_in(office: &Office, login: &str, password: &str) -> Result<Ses
     Ok(Session { id, secret, member })
 }
 
+/// The hash of something nobody knows, made once.
+fn nobody() -> Result<&'static str, StaffError> {
+    static NOBODY: OnceLock<String> = OnceLock::new();
+    if let Some(known) = NOBODY.get() {
+        return Ok(known);
+    }
+    let made = argon2()?.hash_password(&random()?).map_err(|error| StaffError::Hash(error.to_string()))?.to_string();
+    Ok(NOBODY.get_or_init(|| made))
+}
+
 /// Compares in the same time whether or not there is an account: without one, a hash of something
 /// nobody knows is checked.
 fn verify(stored: Option<&str>, password: &str) -> Result<bool, StaffError> {
-    let nobody;
-    let text = if let Some(text) = stored {
-        text
-    } else {
-        nobody = argon2()?.hash_password(&random()?).map_err(|error| StaffError::Hash(error.to_string()))?.to_string();
-        &nobody
+    let text = match stored {
+        Some(text) => text,
+        None => nobody()?,
     };
     let hash = PasswordHash::new(text).map_err(|error| StaffError::Hash(error.to_string()))?;
     Ok(argon2()?.verify_password(password.as_bytes(), &hash).is_ok() && stored.is_some())
@@ -181,6 +198,19 @@ pub async fn session(office: &Office, id: &[u8; 32]) -> Result<Option<Session>, 
 
 fn alive(started: DateTime<Utc>, seen: DateTime<Utc>, now: DateTime<Utc>) -> bool {
     now - seen <= Duration::minutes(IDLE_MINUTES) && now - started <= Duration::hours(LONGEST_HOURS)
+}
+
+/// Ends the sessions whose time is up, and says how many there were.
+///
+/// # Errors
+/// The database.
+pub async fn sweep(office: &Office) -> Result<u64, StoreError> {
+    let now = office.clock.now();
+    let mut tx = office.database.begin().await?;
+    let ended =
+        tx.sessions().sweep(now - Duration::hours(LONGEST_HOURS), now - Duration::minutes(IDLE_MINUTES)).await?;
+    tx.commit().await?;
+    Ok(ended)
 }
 
 /// Ends a session.

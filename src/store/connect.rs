@@ -266,6 +266,8 @@ async fn open_server(address: &str, pools: Pools) -> Result<PgPool, StoreError> 
         .application_name("trygg")
         .options([("statement_timeout", STATEMENT_TIMEOUT), ("plan_cache_mode", "force_custom_plan")])
         .disable_statement_logging();
+    // Once by hand: a pool that cannot connect says only that it waited.
+    options.connect().await?.close().await?;
     let pool = PgPoolOptions::new()
         .max_connections(pools.connections)
         .acquire_timeout(pools.wait)

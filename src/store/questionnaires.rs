@@ -46,6 +46,28 @@ impl Questionnaires<'_> {
         Ok(())
     }
 
+    /// Puts other texts in the place of a version's: marks of review and the publication plan, which its
+    /// hash does not cover. Says whether the version is there under that hash.
+    #[tracing::instrument(name = "store.questionnaires.replace_marks", skip_all)]
+    pub async fn replace_marks(
+        &mut self,
+        id: &str,
+        version: &str,
+        hash: &[u8],
+        definition: &Value,
+    ) -> Result<bool, StoreError> {
+        Ok(on_conn!(self.tx, |conn| {
+            sqlx::query("UPDATE questionnaires SET definition = $4 WHERE id = $1 AND version = $2 AND hash = $3")
+                .bind(id)
+                .bind(version)
+                .bind(hash)
+                .bind(definition)
+                .execute(conn)
+                .await?
+                .rows_affected()
+        }) == 1)
+    }
+
     /// One version; `None` if it is not published.
     #[tracing::instrument(name = "store.questionnaires.find", skip_all)]
     pub async fn find(&mut self, id: &str, version: &str) -> Result<Option<PublishedQuestionnaire>, StoreError> {

@@ -39,6 +39,55 @@ fn faults(refused: PostRefusal) -> Vec<(String, &'static str)> {
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]
 #[tokio::test]
+async fn a_submission_spends_one_code_whatever_comes_with_it_at_once(#[case] engine: Engine) {
+    let Some(test) = TestOffice::new(engine, Kind::Test).await else { return };
+    let (_, round) = test.open_lulea(10).await;
+    let mut sending = JoinSet::new();
+    for pair in round.letters.chunks(2) {
+        let id = submission();
+        for letter in pair {
+            let sheet = posted(&letter.code, id, &one(&[("E1", 1)]));
+            let (office, slug) = (test.office.clone(), round.slug.clone());
+            sending.spawn(async move { answering::post(&office, &slug, sheet).await.map(|receipt| receipt.word) });
+        }
+    }
+    let sent = sending.join_all().await;
+    assert!(sent.iter().all(Result::is_ok), "the second is a repeat of the first");
+    let pairs = i64::try_from(round.letters.len() / 2).expect("few");
+    assert_eq!((test.envelopes(&round.slug).await, test.spent(&round.slug).await), (pairs, pairs));
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn in_the_day_after_the_last_nothing_begins_and_what_was_begun_is_taken(#[case] engine: Engine) {
+    let Some(test) = TestOffice::new(engine, Kind::Test).await else { return };
+    let (_, round) = test.open_lulea(1).await;
+    let (early, late) = (&round.letters[0].code, &round.letters[1].code);
+    let key = CookieKey::new([5; 32]);
+    test.now("2025-11-10T22:30:00Z");
+    answering::start(&test.office, early, "sv", &key).await.expect("the last minutes of the last day");
+    let sent = submission();
+    test.post(&round.slug, &round.letters[2].code, sent, &one(&[])).await.expect("is stored");
+
+    test.now("2025-11-10T23:30:00Z");
+    assert_eq!(test.stage(&round.slug).await, "open");
+    let front = answering::front(&test.office).await.expect("the door");
+    assert!(matches!(front.state, answering::FrontState::Closed { .. }), "{front:?}");
+    let refused = answering::start(&test.office, late, "sv", &CookieKey::new([6; 32])).await;
+    assert!(matches!(refused, Err(Refusal::RoundClosed)), "{refused:?}");
+    let refused = test.post(&round.slug, late, submission(), &one(&[])).await;
+    assert!(matches!(refused, Err(PostRefusal::Refusal(Refusal::RoundClosed))), "{refused:?}");
+    test.post(&round.slug, late, sent, &one(&[])).await.expect("a repeat");
+    answering::send(&test.office, &key, "sv").await.expect("was begun in time");
+    assert_eq!((test.envelopes(&round.slug).await, test.spent(&round.slug).await), (2, 2));
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
 async fn the_same_submission_again_is_given_the_same_receipt_and_stored_once(#[case] engine: Engine) {
     let Some(test) = TestOffice::new(engine, Kind::Test).await else { return };
     let (_, round) = test.open_lulea(1).await;

@@ -1,4 +1,4 @@
-//! What a thief makes of an early and a late copy of the database: everything that a row shows besides
+//! What a thief makes of a copy of the opened database: everything that a row shows besides
 //! its columns is tried, and none of it leads from a letter to an answer. The control is a plain pair of
 //! tables, where it leads to all.
 

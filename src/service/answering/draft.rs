@@ -7,7 +7,6 @@ use chrono::{DateTime, Utc};
 
 use super::{CookieKey, FrontState, Refusal, RoundCard, front, page::place};
 use crate::{
-    clock::stockholm_date,
     questionnaire::Stream,
     service::{Office, live::Live},
     store::{StoreError, StoredDraft},
@@ -38,10 +37,7 @@ pub async fn start(office: &Office, code: &str, language: &str, key: &CookieKey)
     }
     let code = Code::parse(code).map_err(|_| Refusal::CodeWrong)?;
     let now = office.clock.now();
-    for live in office.live.open(office).await? {
-        if stockholm_date(now) > live.card.closes_on {
-            continue;
-        }
+    for live in office.live.open(office).await?.iter().filter(|live| live.takes_starts(now)) {
         let found = office.intake.invitation(live.id, *live.code_key.hash(&code).bytes()).await;
         let Some(invitation) = found.map_err(|error| Refusal::of(&error))? else { continue };
         if invitation.used {
@@ -49,7 +45,7 @@ pub async fn start(office: &Office, code: &str, language: &str, key: &CookieKey)
         }
         let mut tx = office.database.begin().await?;
         let draft = Draft::start(invitation.id, live.questionnaire.items().len(), now);
-        save_draft(office, &mut tx, &live, key, &draft).await?;
+        save_draft(office, &mut tx, live, key, &draft).await?;
         tx.commit().await?;
         let route = live.questionnaire.route(&draft.codes(), Stream::Resident);
         return Ok(route.first().map_or_else(String::new, |&page| live.questionnaire.pages()[page].id.clone()));

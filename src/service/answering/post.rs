@@ -59,7 +59,12 @@ pub async fn post(office: &Office, slug: &str, posted: PostedSheet) -> Result<Re
         let mut tx = office.database.read().await?;
         Ok(tx.envelopes().existing(live.id, &[hash]).await?.contains(&hash))
     };
-    let code = match (takes_answers(&live), Code::parse(&posted.code)) {
+    // A posted sheet is a start and a sending at once.
+    let open = match takes_answers(&live) {
+        Ok(()) if !live.takes_starts(office.clock.now()) => Err(Refusal::RoundClosed),
+        other => other,
+    };
+    let code = match (open, Code::parse(&posted.code)) {
         (Ok(()), Ok(code)) => code,
         (open, _) => {
             // A repeat of a stored submission gets its receipt whatever else it holds.

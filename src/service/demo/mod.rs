@@ -76,9 +76,12 @@ pub async fn prepare(office: &Office, tell: &(dyn Fn(&str) + Sync)) -> Result<Ac
             Err(error) => Err(error.into()),
         },
         None => {
-            if !rounds::list(office).await?.is_empty() {
-                return Err("this database holds rounds already; the demo needs one of its own (--data DIR)".into());
+            let used = !rounds::list(office).await?.is_empty() || !catalogue::list(&office.database).await?.is_empty();
+            if used {
+                return Err("this database is in use already; the demo needs one of its own (--data DIR)".into());
             }
+            // Before anything is stored: without the definitions there is nothing to fill it with.
+            catalogue::check(&definition(office))?;
             let text = fill(office, tell).await?;
             let mut file = letters::new_private_file(&access)?;
             file.write_all(text.as_bytes())?;
@@ -88,13 +91,17 @@ pub async fn prepare(office: &Office, tell: &(dyn Fn(&str) + Sync)) -> Result<Ac
     }
 }
 
+fn definition(office: &Office) -> PathBuf {
+    office.settings.definitions.join("lulea-trygghet").join("1.0")
+}
+
 async fn fill(office: &Office, tell: &(dyn Fn(&str) + Sync)) -> Result<String, Failure> {
     let now = office.clock.now();
     let mut tx = office.database.begin().await?;
     tx.installation().insert(&InstallationRecord { kind: "demo".to_owned(), created_at: now }).await?;
     tx.commit().await?;
     let definitions = &office.settings.definitions;
-    let questionnaire = definitions.join("lulea-trygghet").join("1.0");
+    let questionnaire = definition(office);
     tell("publishing the questionnaire, areas, population and history");
     catalogue::publish(&office.database, office.clock.as_ref(), &questionnaire).await?;
     let set = areas::import_area_set(office, &definitions.join("areas").join("lulea-12")).await?;

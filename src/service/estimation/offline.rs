@@ -78,6 +78,14 @@ pub fn estimate(
     if files.population.is_none() && scheme != Scheme::None {
         return Err(OfflineError::NoPopulation);
     }
+    let mut unnamed = Faults::default();
+    for row in table.rows() {
+        unnamed.keep(row.filled(files.round));
+    }
+    if table.rows().next().is_none() {
+        unnamed.add(ImportFault::of_file("round_empty", "", "give at least one response"));
+    }
+    unnamed.finish(()).map_err(refused)?;
     let labels: BTreeSet<&str> = table.rows().map(|row| row.get(files.round)).collect();
     let kinds = kinds(questionnaire);
     let unpopulated = |faults| OfflineError::Refused { file: "the population table", faults };

@@ -111,7 +111,6 @@ pub async fn import(office: &Office, plan: ImportPlan<'_>) -> Result<ImportRepor
         let wrong = WrongStage { stage: stage.key(), wanted: "opened by an import", possible: stage.next() };
         return Err(RoundError::from(wrong).into());
     }
-    rounds::prepare(office, &mut tx, &mut held.round).await?;
     let of = &held.round.plan;
     let questionnaire = office.catalogue.find(&office.database, &of.questionnaire.id, &of.questionnaire.version).await;
     let questionnaire = questionnaire.map_err(RoundError::from)?;
@@ -123,6 +122,8 @@ pub async fn import(office: &Office, plan: ImportPlan<'_>) -> Result<ImportRepor
     let reading = read::read(table.header().to_vec(), rows, &mapping, &questionnaire, &districts)?;
     let stored = !plan.dry_run && !reading.sheets.is_empty() && reading.refused.len() <= plan.allow_rejects;
     if stored {
+        // Asked last, so that a trial shows what is wrong with the file whatever else is missing.
+        rounds::prepare(office, &mut tx, &mut held.round).await?;
         let mut responses: Vec<StoredResponse> = reading
             .sheets
             .iter()

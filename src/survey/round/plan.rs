@@ -183,6 +183,6 @@ impl Plan {
 }
 
 fn period_fits(period: &str) -> bool {
-    let (year, half) = period.split_at(period.len().min(4));
-    year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit()) && matches!(half, "" | "H1" | "H2")
+    let Some((year, half)) = period.split_at_checked(4) else { return false };
+    year.bytes().all(|b| b.is_ascii_digit()) && matches!(half, "" | "H1" | "H2")
 }

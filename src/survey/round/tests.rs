@@ -118,3 +118,17 @@ fn dates_open_and_close_a_round_by_stockholm_midnight() {
     assert_eq!(open.due(at("2027-11-11T22:59:59Z"), start), None);
     assert_eq!(open.due(at("2027-11-11T23:00:00Z"), start), Some(Due::Close));
 }
+
+#[test]
+fn a_period_is_a_year_or_half_a_year_whatever_is_typed() {
+    let refused = |period: &str| {
+        let plan = Plan { period: period.to_owned(), ..round(Stage::Draft).plan };
+        plan.faults().iter().any(|fault| fault.starts_with("period"))
+    };
+    for good in ["2027", "2027H1", "2027H2"] {
+        assert!(!refused(good), "{good}");
+    }
+    for bad in ["", "27", "202å", "ååå", "2027h1", "2027H3", "2027 ", "20271"] {
+        assert!(refused(bad), "{bad}");
+    }
+}

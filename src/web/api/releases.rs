@@ -12,7 +12,7 @@ use validator::Validate;
 
 use super::{
     List, ProblemBody,
-    staff::Staff,
+    staff::StaffJson,
     validators::{self, FRESH, FROZEN, Tag},
 };
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
         staff::Act,
     },
     web::{
-        extract::{Json, Query},
+        extract::Query,
         problem::{Problem, ProblemKind},
         state::State,
     },
@@ -207,9 +207,9 @@ pub struct NewRelease {
         (status = 409, description = "`stage_conflict`, `gate_refused`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid`: a correction needs its reason", body = ProblemBody, content_type = "application/problem+json"),
     ))]
-pub async fn create(staff: Staff, state: Data<State>, wanted: Json<NewRelease>) -> Result<HttpResponse, Problem> {
+pub async fn create(state: Data<State>, asked: StaffJson<NewRelease>) -> Result<HttpResponse, Problem> {
+    let StaffJson(staff, wanted) = asked;
     staff.must(Act::Release)?;
-    let Json(wanted) = wanted;
     if wanted.validate().is_err() {
         return Err(Problem::new(ProblemKind::Invalid).fault("/reason", "length", "at most 500 characters"));
     }

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use validator::Validate;
 use zeroize::Zeroizing;
 
-use super::{List, ProblemBody, staff::Staff};
+use super::{List, ProblemBody, staff::StaffJson};
 use crate::{
     service::{opening, published, rounds},
     store::Scrubbed,
@@ -20,7 +20,6 @@ use crate::{
         staff::Act,
     },
     web::{
-        extract::Json,
         problem::{Problem, ProblemKind},
         state::State,
     },
@@ -134,9 +133,10 @@ pub async fn show(round: Path<String>, state: Data<State>) -> Result<HttpRespons
         (status = 403, description = "`forbidden`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid`: every fault of the plan", body = ProblemBody, content_type = "application/problem+json"),
     ))]
-pub async fn create(staff: Staff, state: Data<State>, plan: Json<Plan>) -> Result<HttpResponse, Problem> {
+pub async fn create(state: Data<State>, asked: StaffJson<Plan>) -> Result<HttpResponse, Problem> {
+    let StaffJson(staff, plan) = asked;
     staff.must(Act::MoveRound)?;
-    let round = rounds::create(&state.office, plan.0).await?;
+    let round = rounds::create(&state.office, plan).await?;
     let place = format!("{}/api/rounds/{}", state.public_url(), round.plan.slug);
     Ok(HttpResponse::Created().insert_header((header::LOCATION, place)).json(body(&round, None)))
 }
@@ -167,13 +167,12 @@ pub struct Transition {
         (status = 409, description = "`stage_conflict`: `errors` name the possible stages or the missing conditions", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn transition(
-    staff: Staff,
     round: Path<String>,
     state: Data<State>,
-    wanted: Json<Transition>,
+    asked: StaffJson<Transition>,
 ) -> Result<HttpResponse, Problem> {
+    let StaffJson(staff, wanted) = asked;
     staff.must(Act::MoveRound)?;
-    let Json(wanted) = wanted;
     if wanted.validate().is_err() {
         return Err(Problem::new(ProblemKind::Invalid).fault("/reason", "length", "at most 500 characters"));
     }
@@ -215,14 +214,10 @@ pub struct OpeningBody {
         (status = 409, description = "`stage_conflict`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid`: a share is wrong; nothing was opened", body = ProblemBody, content_type = "application/problem+json"),
     ))]
-pub async fn open(
-    staff: Staff,
-    round: Path<String>,
-    state: Data<State>,
-    given: Json<Shares>,
-) -> Result<HttpResponse, Problem> {
+pub async fn open(round: Path<String>, state: Data<State>, asked: StaffJson<Shares>) -> Result<HttpResponse, Problem> {
+    let StaffJson(staff, given) = asked;
     staff.must(Act::OpenEnvelopes)?;
-    let shares = given.0.shares.into_iter().map(Zeroizing::new).collect();
+    let shares = given.shares.into_iter().map(Zeroizing::new).collect();
     let opened = opening::open_envelopes(&state.office, &round, shares).await?;
     let (rewriting, commands) = match opened.scrubbed {
         Scrubbed::Done => ("done", Vec::new()),

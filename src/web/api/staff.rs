@@ -3,6 +3,8 @@
 
 use std::{future::Future, pin::Pin};
 
+use serde::de::DeserializeOwned;
+
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data};
 
 use crate::{
@@ -15,6 +17,7 @@ use crate::{
     store::StoreError,
     survey::staff::{Act, StaffMember},
     web::{
+        extract::Json,
         problem::{Problem, ProblemKind},
         state::State,
     },
@@ -47,6 +50,24 @@ impl FromRequest for Staff {
             let token = token.ok_or(Problem::new(ProblemKind::Unauthenticated))?;
             let member = staff::by_token(&state.office, &token).await?;
             member.map(Self).ok_or(ProblemKind::Unauthenticated.into())
+        })
+    }
+}
+
+/// A staff request with a JSON body. Who asks is found out before the body is looked at.
+#[derive(Debug)]
+pub struct StaffJson<T>(pub Staff, pub T);
+
+impl<T: DeserializeOwned + 'static> FromRequest for StaffJson<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let staff = Staff::from_request(request, payload);
+        let body = Json::<T>::from_request(request, payload);
+        Box::pin(async move {
+            let staff = staff.await?;
+            Ok(Self(staff, body.await?.0))
         })
     }
 }

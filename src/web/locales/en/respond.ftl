@@ -34,6 +34,7 @@ error-round-closed = The survey is closed. Thank you for wanting to answer.
 error-round-paused = The survey is paused. What you have answered is kept for 24 hours.
 error-busy = Your answer cannot be received right now. What you filled in is still on this page. Try again in a moment.
 error-too-many = Too many attempts. Wait a minute and try again.
+error-question-gone = A question is no longer on the page
 error-question = Question { $number }
 
 part = Part { $part } of { $parts }

@@ -34,6 +34,7 @@ error-round-closed = Enkäten är stängd. Tack för att du ville svara.
 error-round-paused = Enkäten är pausad. Det du har svarat finns kvar i 24 timmar.
 error-busy = Det går inte att ta emot svaret just nu. Det du fyllde i finns kvar på den här sidan. Försök igen om en stund.
 error-too-many = För många försök. Vänta en minut och försök igen.
+error-question-gone = En fråga finns inte längre på sidan
 error-question = Fråga { $number }
 
 part = Del { $part } av { $parts }

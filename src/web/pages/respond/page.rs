@@ -169,10 +169,6 @@ pub async fn refused(visit: &Visit, page: &str, form: &Form<PAGE>, items: &[Stri
         Ok(view) => view,
         Err(refusal) => return fault::refuse(visit, &here, Some(&form.0), refusal).await,
     };
-    if !view.items.iter().any(|item| items.contains(&item.id)) {
-        // The item is not on the page any more: another tab has changed the route.
-        return Ok(see_other(visit.at(&here)));
-    }
     let frame = Frame::of_card(visit.locale, visit.sender().await, &view.card, &format!("/f{here}"));
     let shown = Shown { again: false, faults: items.to_vec(), typed: form.0.clone() };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -200,7 +196,13 @@ pub fn form_page(frame: &Frame, view: &PageView, shown: &Shown, csrf: String) ->
         (format!("#{}", first_control(item)), question)
     };
     let at_fault = |item: &&ItemView| shown.faults.contains(&item.id);
-    let faults: Vec<_> = view.items.iter().filter(at_fault).map(named).collect();
+    let mut faults: Vec<_> = view.items.iter().filter(at_fault).map(named).collect();
+    if faults.is_empty() && !shown.faults.is_empty() {
+        // The item is not on the page any more, for another tab has changed the route: what was chosen for
+        // the others is kept, and the next press saves it.
+        let first = view.items.first().map_or_else(|| "main".to_owned(), first_control);
+        faults.push((format!("#{first}"), locale.say("error-question-gone")));
+    }
     let open = |item: &&ItemView| shown.again && item.chosen.is_none();
     let unanswered: Vec<_> = view.items.iter().filter(open).map(named).collect();
     let numbers: Vec<_> = view.items.iter().filter(open).map(|item| item.number.to_string()).collect();
