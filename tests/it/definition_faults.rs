@@ -351,3 +351,16 @@ fn a_sheet_has_at_most_250_items() {
     let found = faults(&small(2, 251));
     assert_eq!(found.iter().map(|fault| fault.code).collect::<Vec<_>>(), ["items_too_many"]);
 }
+
+#[test]
+fn a_draft_remembers_sixty_four_pages_and_no_version_has_more() {
+    let page =
+        |number: usize| format!("  {{ id = \"x{number}\", section = 8, items = [], streams = [\"resident\"] }},\n");
+    let most = |more: usize| {
+        let extra: String = (0..more).map(page).collect();
+        let definition = lulea_with(STRUCTURE, "page = [\n", &format!("page = [\n{extra}"));
+        faults(&definition).iter().any(|fault| fault.code == "pages_too_many")
+    };
+    let now = parsed(&lulea()).pages().len();
+    assert!(!most(64 - now) && most(65 - now));
+}

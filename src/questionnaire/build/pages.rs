@@ -8,10 +8,15 @@ use crate::questionnaire::{
 };
 
 const MOST_ITEMS_A_PAGE: usize = 7;
+/// Most pages of a version: a draft remembers in 64 bits which were passed.
+const MOST_PAGES: usize = 64;
 
 pub(super) fn pages(reader: &mut Reader<'_>, raw: &Raw, lookup: &Lookup<'_>) -> Vec<Page> {
     let mut pages: Vec<Page> = Vec::new();
     let mut placed = vec![false; raw.items.len()];
+    if let Some(beyond) = raw.pages.get(MOST_PAGES) {
+        reader.fault(&beyond.place, "pages_too_many", "at most 64 pages; leave some out or join them");
+    }
     for found in &raw.pages {
         let mut items = Vec::new();
         for (id, place) in &found.items {
