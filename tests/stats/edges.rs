@@ -21,7 +21,7 @@ use trygg::{
     },
 };
 
-use crate::oracle::{Row, close, rows};
+use crate::sample::{Row, close, rows};
 
 /// A tiny sample: one measure, strata and at most one class in the place of sex.
 struct Tiny {
@@ -50,7 +50,7 @@ fn tiny(
         }
     }
     let cells =
-        if file == "E02_poststrat" { crate::oracle::rows("edge/E02_poststrat_population.csv")? } else { Vec::new() };
+        if file == "E02_poststrat" { crate::sample::rows("edge/E02_poststrat_population.csv")? } else { Vec::new() };
     for district in &frame.districts {
         // Post-strata have persons of their own; else the stratum's persons stand in the first class.
         for (place, sex) in frame.sexes.iter().enumerate() {

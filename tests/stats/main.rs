@@ -14,4 +14,5 @@ mod edges;
 mod oracle;
 mod publication;
 mod reference;
+mod sample;
 mod weights;

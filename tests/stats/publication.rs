@@ -22,7 +22,7 @@ use trygg::stats::{
     quantile::Z,
 };
 
-use crate::oracle::rows;
+use crate::sample::rows;
 
 fn total() -> Domain {
     Domain { kind: DomainKind::Total, area: None, sex: None, age: None, tenure: None }

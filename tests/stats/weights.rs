@@ -10,7 +10,7 @@ use trygg::stats::{
     weight::{Scheme, WeightError, weigh},
 };
 
-use crate::oracle::close;
+use crate::sample::close;
 
 fn names(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| (*name).to_owned()).collect()
