@@ -326,13 +326,17 @@ fn small(options: usize, items: usize) -> Definition {
     let structure = format!(
         "id = \"small\"\nversion = \"1.0\"\nsection = [{{ id = 1 }}]\nscale = [{{ id = \"s\", options = [{}] }}]\npage = [{}]\nitem = [{}]\n",
         of(options, &|n| format!("\"o{n}\"")).join(", "),
-        of(items, &|n| format!("{{ id = \"p{n}\", section = 1, items = [\"Q{n}\"] }}")).join(", "),
+        of(items.div_ceil(4), &|n| {
+            let on_it: Vec<String> = (4 * n..items.min(4 * n + 4)).map(|item| format!("\"Q{item}\"")).collect();
+            format!("{{ id = \"p{n}\", section = 1, items = [{}] }}", on_it.join(", "))
+        })
+        .join(", "),
         of(items, &|n| format!("{{ id = \"Q{n}\", scale = \"s\" }}")).join(", "),
     );
     let texts = format!(
         "title = \"T\"\ndont_know_share = \"{{item}}\"\nmeta = {{ language = \"sv\", status = \"draft\" }}\nmissing = {{ refused = \"r\", dont_know = \"d\" }}\n[section]\n1 = \"S\"\n[scale]\ns = {{ {} }}\n[page]\n{}\n[item]\n{}\n",
         of(options, &|n| format!("o{n} = \"O\"")).join(", "),
-        of(items, &|n| format!("p{n} = {{ title = \"P\", intro = \"\" }}")).join("\n"),
+        of(items.div_ceil(4), &|n| format!("p{n} = {{ title = \"P\", intro = \"\" }}")).join("\n"),
         of(items, &|n| format!("Q{n} = {{ text = \"Q\" }}")).join("\n"),
     );
     Definition { files: [(STRUCTURE.to_owned(), structure), ("sv.toml".to_owned(), texts)].into() }
