@@ -61,6 +61,21 @@ async fn a_submission_spends_one_code_whatever_comes_with_it_at_once(#[case] eng
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]
 #[tokio::test]
+async fn a_pause_that_another_process_made_is_told_as_a_pause(#[case] engine: Engine) {
+    let Some(test) = TestOffice::new(engine, Kind::Test).await else { return };
+    let (_, round) = test.open_lulea(1).await;
+    let elsewhere = test.another_process().await;
+    test.post(&round.slug, &round.letters[0].code, submission(), &one(&[])).await.expect("is stored");
+    rounds::transition(&elsewhere, &round.slug, "paused", "a trial").await.expect("pauses");
+    let refused = test.post(&round.slug, &round.letters[1].code, submission(), &one(&[])).await;
+    assert!(matches!(refused, Err(PostRefusal::Refusal(Refusal::RoundPaused))), "{refused:?}");
+    assert_eq!(test.envelopes(&round.slug).await, 1);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
 async fn in_the_day_after_the_last_nothing_begins_and_what_was_begun_is_taken(#[case] engine: Engine) {
     let Some(test) = TestOffice::new(engine, Kind::Test).await else { return };
     let (_, round) = test.open_lulea(1).await;

@@ -63,7 +63,12 @@ pub(super) async fn take(office: &Office, live: &Live, submission: Submission) -
     match office.intake.take(submission).await {
         Outcome::Accepted | Outcome::Replay => Ok(live.receipt(id)),
         Outcome::CodeSpent => Err(Refusal::CodeUsed),
-        Outcome::RoundNotOpen => Err(Refusal::RoundClosed),
+        Outcome::RoundNotOpen => {
+            // What was held here a moment ago is out of date.
+            office.live.refresh();
+            let now = office.live.find(office, live.id).await?;
+            Err(now.and_then(|live| takes_answers(&live).err()).unwrap_or(Refusal::RoundClosed))
+        }
         Outcome::Unavailable => Err(Refusal::Busy),
     }
 }
