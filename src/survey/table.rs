@@ -22,12 +22,39 @@ pub struct Row<'t> {
     place: usize,
 }
 
+/// A row that does not have as many cells as the header.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Uneven {
+    /// Line of the file on which it begins, from 1.
+    pub line: u64,
+    /// Its cells.
+    pub cells: Vec<String>,
+}
+
 impl Table {
     /// Reads a table: a header line, then rows. Blank lines are skipped, cells are trimmed.
     ///
     /// # Errors
     /// `file_encoding`, `column_duplicate`, `row_length`; every fault at once.
     pub fn read(bytes: &[u8]) -> Imported<Self> {
+        let (table, uneven) = Self::read_uneven(bytes)?;
+        let mut faults = Faults::default();
+        for row in uneven {
+            let detail = format!("give {} cells, as the header has", table.header.len());
+            faults.add(ImportFault {
+                row: Some(row.line),
+                ..ImportFault::of_file("row_length", row.cells.len().to_string(), detail)
+            });
+        }
+        faults.finish(table)
+    }
+
+    /// As [`Self::read`], but rows with more or fewer cells than the header are given apart, for the
+    /// caller to refuse one by one.
+    ///
+    /// # Errors
+    /// `file_encoding`, `column_duplicate`, `file_empty`.
+    pub fn read_uneven(bytes: &[u8]) -> Imported<(Self, Vec<Uneven>)> {
         let text = decode(bytes).map_err(|fault| vec![fault])?;
         let mut faults = Faults::default();
         let mut reader = csv::ReaderBuilder::new()
@@ -37,6 +64,7 @@ impl Table {
             .trim(csv::Trim::All)
             .from_reader(text.as_bytes());
         let mut table = Self { header: Vec::new(), rows: Vec::new(), lines: Vec::new() };
+        let mut uneven = Vec::new();
         let mut lines = Lines { text: text.as_bytes(), byte: 0, line: 1 };
         for record in reader.records() {
             let Some(record) = faults.keep(record.map_err(|error| {
@@ -54,11 +82,7 @@ impl Table {
                 table.rows.push(record);
                 table.lines.push(line);
             } else {
-                let detail = format!("give {} cells, as the header has", table.header.len());
-                faults.add(ImportFault {
-                    row: Some(line),
-                    ..ImportFault::of_file("row_length", record.len().to_string(), detail)
-                });
+                uneven.push(Uneven { line, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() });
             }
         }
         for (place, name) in table.header.iter().enumerate() {
@@ -69,7 +93,7 @@ impl Table {
         if table.header.is_empty() {
             faults.add(ImportFault::of_file("file_empty", "", "give a header line and rows"));
         }
-        faults.finish(table)
+        faults.finish((table, uneven))
     }
 
     /// Names of the columns.

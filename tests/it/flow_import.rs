@@ -207,12 +207,22 @@ async fn a_mapping_is_refused_with_all_its_faults_and_so_are_files_that_are_no_t
     }
     let lacking = import(&test, &short_mapping(), b"area;Q1\nA;1\n", Some(0)).await.expect_err("lacks columns");
     assert!(matches!(lacking, ImportError::Read(ReadError::Columns(names)) if names == "H1, q1"));
-    for (file, code) in
-        [(&b"\xff\xfea\0r\0"[..], "file_encoding"), (b"area,q1,H1\nA,1\n", "row_length"), (b"", "file_empty")]
-    {
+    for (file, code) in [(&b"\xff\xfea\0r\0"[..], "file_encoding"), (b"", "file_empty")] {
         let refused = import(&test, &short_mapping(), file, Some(9)).await.expect_err("is no table");
         assert!(matches!(&refused, ImportError::Table(faults) if faults[0].code == code), "{refused}");
     }
+    let uneven = import(&test, &short_mapping(), b"area,q1,H1\nA,1\n\nA,1,1,1\n", Some(0)).await.expect("is a table");
+    let named: Vec<_> = uneven.refused.iter().map(|row| (row.line, row.value.as_str())).collect();
+    assert_eq!(
+        (named, uneven.stored),
+        (vec![(2, "2"), (4, "4")], false),
+        "a row of another length is refused as a row"
+    );
+    let mut written = Vec::new();
+    uneven.write_refused(&mut written).expect("writes");
+    let written = String::from_utf8(written).expect("text");
+    assert!(written.starts_with("area,q1,H1,line,column,value,reason\nA,1,,2,,2,"), "{written}");
+    assert!(written.contains("\nA,1,1,1,4,,4,"), "{written}");
     let empty = import(&test, &short_mapping(), b"area,q1,H1\n", Some(9)).await.expect("is a table");
     assert_eq!((empty.read, empty.stored), (0, false), "no answers are no round");
     nothing_stored(&test).await;

@@ -87,12 +87,16 @@ impl ImportReport {
     /// # Errors
     /// Writing.
     pub fn write_refused(&self, out: impl std::io::Write) -> std::io::Result<()> {
-        let mut writer = csv::Writer::from_writer(out);
+        // A row may have had more cells than the header; one with fewer is filled up.
+        let mut writer = csv::WriterBuilder::new().flexible(true).from_writer(out);
+        let empty = String::new();
         let more = ["line", "column", "value", "reason"].map(str::to_owned);
         writer.write_record(self.header.iter().chain(&more))?;
         for row in &self.refused {
             let more = [row.line.to_string(), row.column.clone(), row.value.clone(), row.reason.clone()];
-            writer.write_record(row.cells.iter().chain(&more))?;
+            let missing = self.header.len().saturating_sub(row.cells.len());
+            let cells = row.cells.iter().chain(std::iter::repeat_n(&empty, missing));
+            writer.write_record(cells.chain(&more))?;
         }
         writer.flush()
     }
@@ -117,9 +121,18 @@ pub async fn import(office: &Office, plan: ImportPlan<'_>) -> Result<ImportRepor
     let set = areas::area_set(&mut tx, &of.area_set.id, &of.area_set.version).await.map_err(RoundError::from)?;
     let districts: Vec<&str> = set.districts().map(|area| area.code.as_str()).collect();
     let mapping = Mapping::parse(plan.mapping, &questionnaire, &districts)?;
-    let table = Table::read(plan.file).map_err(ImportError::Table)?;
+    let (table, uneven) = Table::read_uneven(plan.file).map_err(ImportError::Table)?;
     let rows = table.rows().map(|row| (row.line(), row.cells().map(str::to_owned).collect()));
-    let reading = read::read(table.header().to_vec(), rows, &mapping, &questionnaire, &districts)?;
+    let mut reading = read::read(table.header().to_vec(), rows, &mapping, &questionnaire, &districts)?;
+    let wide = table.header().len();
+    reading.refused.extend(uneven.into_iter().map(|row| Refused {
+        line: row.line,
+        column: String::new(),
+        value: row.cells.len().to_string(),
+        reason: format!("the row has another number of cells than the header, which has {wide}"),
+        cells: row.cells,
+    }));
+    reading.refused.sort_by_key(|row| row.line);
     let stored = !plan.dry_run && !reading.sheets.is_empty() && reading.refused.len() <= plan.allow_rejects;
     if stored {
         // Asked last, so that a trial shows what is wrong with the file whatever else is missing.
