@@ -49,7 +49,7 @@ fn check(folder: &Path) -> bool {
 
 fn report(folder: &Path, checked: &Checked) {
     let found = &checked.questionnaire;
-    let hash: String = found.hash().iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = crate::questionnaire::hexadecimal(&found.hash());
     let languages: Vec<&str> = found.languages().map(crate::questionnaire::Language::as_str).collect();
     println!(
         "{}: {} {}: {} items on {} pages, {} measures, languages {}, hash {hash}",

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::questionnaire::{Direction, Level, Measure, OptionView, Points, Questionnaire, Texts};
+use crate::questionnaire::{Direction, Level, Measure, OptionView, Points, Questionnaire, Texts, hexadecimal};
 
 /// The whole version; the same version gives the same bytes.
 #[must_use]
@@ -94,8 +94,4 @@ fn measure(questionnaire: &Questionnaire, measure: &Measure, names: &Value) -> V
         "items": measure.items.iter().map(|&item| id(questionnaire, item)).collect::<Vec<_>>(),
         "name": names,
     })
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -65,7 +65,13 @@ pub struct MeasureFingerprint {
 fn hash(parts: &[&str]) -> String {
     let joined: String = parts.join("\n").nfc().collect();
     let digest = Sha256::digest(joined.as_bytes());
-    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    hexadecimal(&digest[..16])
+}
+
+/// Bytes as hexadecimal digits, two a byte: how hashes are written.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 impl Questionnaire {

@@ -20,7 +20,7 @@ mod structure;
 mod text;
 
 pub use change::difference;
-pub use fingerprint::{Fingerprint, ItemFingerprint, MeasureFingerprint, PageFingerprint};
+pub use fingerprint::{Fingerprint, ItemFingerprint, MeasureFingerprint, PageFingerprint, hexadecimal};
 pub use index::{Direction, Kind, Level, Measure, Score};
 pub use model::{Class, Item, OptionView, Page, Points, Questionnaire, Scale, SexClass, Stream};
 pub use predicate::{Codes, Predicate};

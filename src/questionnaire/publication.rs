@@ -182,7 +182,7 @@ impl Publication {
     /// SHA-256 of the file's text, as 64 hexadecimal digits.
     #[must_use]
     pub fn hash(text: &str) -> String {
-        Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+        super::hexadecimal(&Sha256::digest(text.as_bytes()))
     }
 
     fn check(&self, questionnaire: &Questionnaire) -> Vec<Fault> {

@@ -190,7 +190,7 @@ async fn live(office: &Office, round: &Round) -> Result<Live, Refusal> {
     Ok(Live {
         id: round.id,
         stage: round.stage().key().to_owned(),
-        version_hex: rounds::hexadecimal(&questionnaire.hash()),
+        version_hex: crate::questionnaire::hexadecimal(&questionnaire.hash()),
         questionnaire,
         area_codes: set.districts().map(|area| area.code.clone()).collect(),
         area_names: set.districts().map(|area| area.name.clone()).collect(),

@@ -110,7 +110,7 @@ fn write_secret(path: &Path) -> std::io::Result<()> {
     }
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
-    let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    let digits = crate::questionnaire::hexadecimal(&bytes);
     let mut options = fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

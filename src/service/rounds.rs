@@ -191,13 +191,9 @@ pub(super) async fn prepare(office: &Office, tx: &mut Tx, round: &mut Round) -> 
     if !missing.is_empty() {
         return Err(RoundError::NotReady(missing));
     }
-    round.version_hash = hexadecimal(&questionnaire.hash());
+    round.version_hash = crate::questionnaire::hexadecimal(&questionnaire.hash());
     round.fingerprint = Some(questionnaire.fingerprint());
     Ok(())
-}
-
-pub(super) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What is ready for a round's opening.

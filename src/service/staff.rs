@@ -235,7 +235,7 @@ pub async fn make_token(office: &Office, login: &str, name: &str) -> Result<Stri
         .find_by_login(login)
         .await?
         .ok_or_else(|| StaffError::Invalid(format!("no account is called `{login}`")))?;
-    let token: String = random()?.iter().map(|byte| format!("{byte:02x}")).collect();
+    let token = crate::questionnaire::hexadecimal(&random()?);
     tx.tokens()
         .insert(&StoredToken {
             token_hash: Sha256::digest(token.as_bytes()).into(),

@@ -45,6 +45,9 @@ impl Rate {
     }
 }
 
+/// What a wrong code counts for.
+const CODES: [Rate; 2] = [Rate::FailedCodeHour, Rate::FailedCode];
+
 const MOST_ENTRIES: usize = 100_000;
 /// A little less than the hour that residents are told of, for the memory is cleared every minute.
 const IDLE: Duration = Duration::from_mins(58);
@@ -122,20 +125,24 @@ impl Limits {
         self.check(rate, who, 0.0)
     }
 
-    /// Counts an attempt with a code before anybody looks it up, so that many at once are counted too;
-    /// [`Self::give_code_back`] where the code was right.
+    /// Whether another code may be tried from `network`. Only failures count, so that people who share
+    /// a network and type right never wait for each other.
     ///
     /// # Errors
-    /// The seconds to wait; the attempt is not counted then.
-    pub fn take_code(&self, network: &[u8]) -> Result<(), Wait> {
-        self.take(Rate::FailedCodeHour, network)?;
-        self.take(Rate::FailedCode, network).inspect_err(|_| self.give_back(Rate::FailedCodeHour, network))
+    /// The seconds to wait.
+    pub fn peek_code(&self, network: &[u8]) -> Result<(), Wait> {
+        CODES.into_iter().try_for_each(|rate| self.peek(rate, network))
     }
 
-    /// Gives back an attempt with a code that was not wrong.
-    pub fn give_code_back(&self, network: &[u8]) {
-        self.give_back(Rate::FailedCodeHour, network);
-        self.give_back(Rate::FailedCode, network);
+    /// Counts a code that was wrong. Those that were tried at the same time all count, beyond the limit
+    /// too: who owes attempts waits for longer.
+    pub fn fail_code(&self, network: &[u8]) {
+        let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        for rate in CODES {
+            let (burst, _) = rate.burst_and_seconds();
+            let bucket = memory.tokens(rate, network, Instant::now());
+            bucket.tokens = (bucket.tokens - 1.0).max(-burst);
+        }
     }
 
     /// Gives back an attempt that turned out to be none of those that are counted.
@@ -219,10 +226,10 @@ mod tests {
             assert_eq!(limits.take(Rate::SignIn, b"a"), Ok(()));
             limits.give_back(Rate::SignIn, b"a");
         }
-        for _ in 0..5 {
-            assert_eq!(limits.take_code(b"b"), Ok(()));
-        }
-        assert!(limits.take_code(b"b").is_err());
+        // Many at once: all look first, then all have failed, and the wait is that of all.
+        (0..7).for_each(|_| assert_eq!(limits.peek_code(b"b"), Ok(())));
+        (0..7).for_each(|_| limits.fail_code(b"b"));
+        assert!(limits.peek_code(b"b").is_err_and(|wait| wait > 24));
         let long_ago = Instant::now().checked_sub(IDLE).expect("an instant");
         limits.0.lock().expect("a lock").tokens(Rate::Send, b"c", long_ago);
         assert_eq!(limits.0.lock().expect("a lock").buckets.len(), 4);

@@ -82,7 +82,7 @@ async fn in_the_day_after_the_last_nothing_begins_and_what_was_begun_is_taken(#[
     let (early, late) = (&round.letters[0].code, &round.letters[1].code);
     let key = CookieKey::new([5; 32]);
     test.now("2025-11-10T22:30:00Z");
-    answering::start(&test.office, early, "sv", &key).await.expect("the last minutes of the last day");
+    answering::start(&test.office, early, &key).await.expect("the last minutes of the last day");
     let sent = submission();
     test.post(&round.slug, &round.letters[2].code, sent, &one(&[])).await.expect("is stored");
 
@@ -90,7 +90,7 @@ async fn in_the_day_after_the_last_nothing_begins_and_what_was_begun_is_taken(#[
     assert_eq!(test.stage(&round.slug).await, "open");
     let front = answering::front(&test.office).await.expect("the door");
     assert!(matches!(front.state, answering::FrontState::Closed { .. }), "{front:?}");
-    let refused = answering::start(&test.office, late, "sv", &CookieKey::new([6; 32])).await;
+    let refused = answering::start(&test.office, late, &CookieKey::new([6; 32])).await;
     assert!(matches!(refused, Err(Refusal::RoundClosed)), "{refused:?}");
     let refused = test.post(&round.slug, late, submission(), &one(&[])).await;
     assert!(matches!(refused, Err(PostRefusal::Refusal(Refusal::RoundClosed))), "{refused:?}");
@@ -137,12 +137,12 @@ async fn a_spent_code_takes_no_other_submission(#[case] engine: Engine) {
     let (slug, code) = (round.slug.as_str(), round.letters[0].code.as_str());
     // A draft is begun before the code is spent elsewhere.
     let key = CookieKey::new([7; 32]);
-    answering::start(&test.office, code, "sv", &key).await.expect("starts");
+    answering::start(&test.office, code, &key).await.expect("starts");
     let typed = code.to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l");
     test.post(slug, &typed, submission(), &one(&[("E1", 1)])).await.expect("as people type it");
     let other = test.post(slug, code, submission(), &one(&[("E1", 1)])).await;
     assert!(matches!(other, Err(PostRefusal::Refusal(Refusal::CodeUsed))));
-    let form = answering::start(&test.office, code, "sv", &CookieKey::new([8; 32])).await;
+    let form = answering::start(&test.office, code, &CookieKey::new([8; 32])).await;
     assert!(matches!(form, Err(Refusal::CodeUsed)));
     assert!(matches!(answering::send(&test.office, &key, "sv").await, Err(Refusal::CodeUsed)));
     assert_eq!((test.envelopes(slug).await, test.spent(slug).await), (1, 1));
@@ -257,7 +257,7 @@ async fn a_wrong_code_a_wrong_round_and_a_wrong_language_are_refused(#[case] eng
     for code in ["", "tolv tecken", &mistyped, &unknown, &other.letters[0].code] {
         let refused = test.post(slug, code, submission(), &sheet).await;
         assert!(matches!(refused, Err(PostRefusal::Refusal(Refusal::CodeWrong))), "{code}");
-        let refused = answering::start(&test.office, code, "sv", &CookieKey::new([1; 32])).await;
+        let refused = answering::start(&test.office, code, &CookieKey::new([1; 32])).await;
         assert!(matches!(refused, Err(Refusal::CodeWrong)), "{code}");
     }
     let code = round.letters[0].code.as_str();
@@ -271,7 +271,7 @@ async fn a_wrong_code_a_wrong_round_and_a_wrong_language_are_refused(#[case] eng
     rounds::transition(&test.office, slug, "paused", "a flood").await.expect("pauses");
     let paused = test.post(slug, code, submission(), &sheet).await;
     assert!(matches!(paused, Err(PostRefusal::Refusal(Refusal::RoundPaused))));
-    let paused = answering::start(&test.office, code, "sv", &CookieKey::new([1; 32])).await;
+    let paused = answering::start(&test.office, code, &CookieKey::new([1; 32])).await;
     assert!(matches!(paused, Err(Refusal::RoundPaused)));
     assert_eq!((test.envelopes(slug).await, test.spent(slug).await), (0, 0));
 }

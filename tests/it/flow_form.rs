@@ -59,7 +59,7 @@ async fn pages_are_saved_one_by_one_and_sending_stores_what_was_shown_and_hides_
     let (survey, round) = test.open_lulea(1).await;
     let letter = &round.letters[4];
     assert!(answering::standing(&test.office, &key()).await.expect("looks").is_none());
-    assert_eq!(answering::start(&test.office, &letter.code, "en", &key()).await.expect("starts"), "p01");
+    assert_eq!(answering::start(&test.office, &letter.code, &key()).await.expect("starts"), "p01");
 
     let first = page(&test, "p01").await.expect("shows");
     assert_eq!(chosen(&first), [("A4", None), ("A3a", None), ("A3b", None)], "the district and visits are not asked");
@@ -111,7 +111,7 @@ async fn pages_are_saved_one_by_one_and_sending_stores_what_was_shown_and_hides_
 async fn what_a_page_does_not_offer_is_refused_and_not_saved(#[case] engine: Engine) {
     let Some(test) = TestOffice::new(engine, Kind::Test).await else { return };
     let (_, round) = test.open_lulea(1).await;
-    answering::start(&test.office, &round.letters[0].code, "sv", &key()).await.expect("starts");
+    answering::start(&test.office, &round.letters[0].code, &key()).await.expect("starts");
     let refused = save(&test, "p01", &[("A4", "5"), ("A3a", "1"), ("A3b", "x"), ("E1", "1"), ("A1", "1")]).await;
     let Err(Refusal::OptionUnknown { mut items }) = refused else { panic!("is saved: {refused:?}") };
     items.sort();
@@ -142,7 +142,7 @@ async fn a_draft_lives_a_day_after_its_last_save_and_a_week_at_most(#[case] engi
         test.office.live.refresh();
     };
     set(start);
-    answering::start(&test.office, &round.letters[0].code, "sv", &key()).await.expect("starts");
+    answering::start(&test.office, &round.letters[0].code, &key()).await.expect("starts");
     set(start + Duration::hours(24) - Duration::seconds(1));
     assert!(alive().await);
     assert_eq!(answering::sweep(&test.office).await.expect("sweeps"), 0);
@@ -156,7 +156,7 @@ async fn a_draft_lives_a_day_after_its_last_save_and_a_week_at_most(#[case] engi
 
     let start = at("2025-10-01T12:00:00Z");
     set(start);
-    answering::start(&test.office, &round.letters[0].code, "sv", &key()).await.expect("starts");
+    answering::start(&test.office, &round.letters[0].code, &key()).await.expect("starts");
     for day in 1..=7 {
         set(start + Duration::days(day) - Duration::minutes(day));
         assert!(alive().await, "saved the day before, day {day}");
@@ -173,9 +173,9 @@ async fn a_draft_lives_a_day_after_its_last_save_and_a_week_at_most(#[case] engi
 async fn a_quick_exit_leaves_no_row_and_the_code_unspent(#[case] engine: Engine) {
     let Some(test) = TestOffice::new(engine, Kind::Test).await else { return };
     let (_, round) = test.open_lulea(1).await;
-    answering::start(&test.office, &round.letters[0].code, "sv", &key()).await.expect("starts");
+    answering::start(&test.office, &round.letters[0].code, &key()).await.expect("starts");
     let other = CookieKey::new([8; 32]);
-    answering::start(&test.office, &round.letters[1].code, "sv", &other).await.expect("starts");
+    answering::start(&test.office, &round.letters[1].code, &other).await.expect("starts");
     save(&test, "p01", &[("A4", "1")]).await.expect("is saved");
     assert_eq!(drafts(&test).await, 2);
     answering::exit(&test.office, &key()).await.expect("leaves");
@@ -196,7 +196,7 @@ async fn two_windows_that_save_at_once_lose_no_answer_and_all_who_press_send_get
     let elsewhere = test.another_process().await;
     for (number, letter) in (1..=5).zip(&round.letters) {
         let key = CookieKey::new([number; 32]);
-        answering::start(&test.office, &letter.code, "sv", &key).await.expect("starts");
+        answering::start(&test.office, &letter.code, &key).await.expect("starts");
         let version = answering::page(&test.office, &key, "p01", "sv").await.expect("shows").version;
         let only = |item: &str, code: &str| Posted {
             page: "p01".to_owned(),

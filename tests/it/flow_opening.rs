@@ -77,7 +77,7 @@ async fn the_opening_gives_exactly_what_was_sent_under_random_ids_and_leaves_no_
     let Some(test) = TestOffice::new(engine, Kind::Test).await else { return };
     let (survey, round) = test.open_lulea(5).await;
     let sent = answered(&test, &survey, &round, 43).await;
-    answering::start(&test.office, &round.letters[50].code, "sv", &CookieKey::new([1; 32])).await.expect("starts");
+    answering::start(&test.office, &round.letters[50].code, &CookieKey::new([1; 32])).await.expect("starts");
     assert_eq!(ties(&test, &round).await, (43, 43, 60, 1, 1));
     let early = open(&test, &round, &round.passphrase).await.expect_err("is open");
     assert!(matches!(early, OpeningError::Round(RoundError::WrongStage(wrong)) if wrong.stage == "open"));
@@ -274,7 +274,7 @@ async fn until_the_opening_no_stored_byte_shows_an_answer_a_code_or_a_submission
     }
     // One more has got that far in the form.
     let key = CookieKey::new([9; 32]);
-    answering::start(&test.office, &round.letters[9].code, "sv", &key).await.expect("starts");
+    answering::start(&test.office, &round.letters[9].code, &key).await.expect("starts");
     let mut at = "p01".to_owned();
     while at != "p07" {
         let page = answering::page(&test.office, &key, &at, "sv").await.expect("shows");

@@ -225,10 +225,10 @@ async fn a_round_opens_and_closes_at_midnight_of_stockholm(#[case] engine: Engin
     // The last day for starting ends at midnight, 23:00 in winter; a day more for drafts begun in time.
     let key = |number| answering::CookieKey::new([number; 32]);
     test.now("2025-11-10T22:59:59Z");
-    answering::start(&test.office, &fielded.letters[0].code, "sv", &key(1)).await.expect("the last second");
+    answering::start(&test.office, &fielded.letters[0].code, &key(1)).await.expect("the last second");
     test.now("2025-11-10T23:00:00Z");
     assert_eq!(test.stage(slug).await, "open");
-    let late = answering::start(&test.office, &fielded.letters[1].code, "sv", &key(2)).await;
+    let late = answering::start(&test.office, &fielded.letters[1].code, &key(2)).await;
     assert!(late.is_err(), "nobody starts on the day after the last");
     test.now("2025-11-11T22:59:58Z");
     answering::send(&test.office, &key(1), "sv").await.expect("what was begun in time may be sent");

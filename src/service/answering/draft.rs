@@ -28,7 +28,7 @@ pub struct Standing {
 ///
 /// # Errors
 /// Wrong or used code, no open round, busy.
-pub async fn start(office: &Office, code: &str, language: &str, key: &CookieKey) -> Result<String, Refusal> {
+pub async fn start(office: &Office, code: &str, key: &CookieKey) -> Result<String, Refusal> {
     let front = front(office).await?;
     match &front.state {
         FrontState::Open(_) => {}
@@ -50,7 +50,6 @@ pub async fn start(office: &Office, code: &str, language: &str, key: &CookieKey)
         let route = live.questionnaire.route(&draft.codes(), Stream::Resident);
         return Ok(route.first().map_or_else(String::new, |&page| live.questionnaire.pages()[page].id.clone()));
     }
-    let _ = language;
     Err(Refusal::CodeWrong)
 }
 

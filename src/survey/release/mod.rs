@@ -124,6 +124,6 @@ impl Release {
     /// SHA-256 of the file as 64 hexadecimal digits.
     #[must_use]
     pub fn hash_text(&self) -> String {
-        self.hash.iter().map(|byte| format!("{byte:02x}")).collect()
+        crate::questionnaire::hexadecimal(&self.hash)
     }
 }

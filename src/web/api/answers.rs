@@ -85,7 +85,7 @@ pub async fn post(
         return Err(Problem::new(ProblemKind::Invalid).fault("/submission_id", "uuid_version", detail));
     }
     let network = network(&request, &state.office.settings.trusted_proxies);
-    if let Some(Err(wait)) = network.as_ref().map(|network| state.limits.take_code(network)) {
+    if let Some(Err(wait)) = network.as_ref().map(|network| state.limits.peek_code(network)) {
         return Err(Problem::new(ProblemKind::TooManyRequests).retry_after(wait));
     }
     let sheet = PostedSheet {
@@ -95,8 +95,8 @@ pub async fn post(
         answers: answers.answers,
     };
     let taken = answering::post(&state.office, &round, sheet).await;
-    if let Some(network) = network.filter(|_| !matches!(taken, Err(PostRefusal::Refusal(Refusal::CodeWrong)))) {
-        state.limits.give_code_back(&network);
+    if let Some(network) = network.filter(|_| matches!(taken, Err(PostRefusal::Refusal(Refusal::CodeWrong)))) {
+        state.limits.fail_code(&network);
     }
     match taken {
         Ok(receipt) => Ok(HttpResponse::Created().json(ReceiptBody { receipt: receipt.word })),

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     export::questionnaire::document,
+    questionnaire::hexadecimal,
     service::catalogue::{self, CatalogueError},
     web::{
         problem::{Problem, ProblemKind},
@@ -59,7 +60,7 @@ pub async fn list(request: HttpRequest, state: Data<State>) -> Result<HttpRespon
         .map(|row| Version {
             id: row.id,
             version: row.version,
-            sha256: row.hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: hexadecimal(&row.hash),
             published_at: row.published_at,
         })
         .collect();

@@ -16,6 +16,7 @@ use super::{
     validators::{self, FRESH, FROZEN, Tag},
 };
 use crate::{
+    questionnaire::hexadecimal,
     service::{published, releasing, rounds},
     store::ReleaseHead,
     survey::{
@@ -54,7 +55,7 @@ fn listed(head: ReleaseHead) -> ReleaseBody {
         period: head.period,
         questionnaire: head.questionnaire_id,
         created_at: head.created_at,
-        sha256: head.hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: hexadecimal(&head.hash),
         supersedes: head.supersedes,
         reason: head.reason,
     }

@@ -198,15 +198,15 @@ pub async fn begin(visit: Visit, form: Form<ENTRY>) -> Result<HttpResponse, Prob
     visit.check(&form)?;
     let network = network(&visit.request, &visit.state.office.settings.trusted_proxies);
     if let Some(network) = &network
-        && let Err(wait) = visit.state.limits.take_code(network)
+        && let Err(wait) = visit.state.limits.peek_code(network)
     {
         return fault::too_many(&visit, "", Some(&form.0), wait).await;
     }
     let code = form.value("code").unwrap_or_default();
     let key = session::new_key().map_err(|error| Problem::internal(&error))?;
-    let begun = answering::start(&visit.state.office, code, visit.locale.tag(), &key).await;
-    if let Some(network) = network.filter(|_| !matches!(begun, Err(Refusal::CodeWrong))) {
-        visit.state.limits.give_code_back(&network);
+    let begun = answering::start(&visit.state.office, code, &key).await;
+    if let Some(network) = network.filter(|_| matches!(begun, Err(Refusal::CodeWrong))) {
+        visit.state.limits.fail_code(&network);
     }
     match begun {
         Ok(first) => {

@@ -8,6 +8,7 @@ use actix_web::{
 
 use super::{Provenance, Row, Shown, words};
 use crate::{
+    questionnaire::hexadecimal,
     service::{published, results::Series},
     survey::release::{PublishedMeasure, Release},
     web::{
@@ -145,7 +146,7 @@ pub async fn data(lang: Lang, state: Data<State>) -> Result<HttpResponse, Proble
         href: shown.at(&format!("/r/{}", head.id)),
         period: head.period,
         made: locale.date_and_time(head.created_at),
-        hash: head.hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        hash: hexadecimal(&head.hash),
         corrects: head.supersedes.map(|old| {
             let reason = head.reason.unwrap_or_default();
             locale.fill("data-corrects").with("release", old).with("reason", reason).to_string()
