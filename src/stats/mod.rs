@@ -12,5 +12,6 @@ pub mod estimate;
 pub mod family;
 pub mod fold;
 pub mod interval;
+mod parallel;
 pub mod quantile;
 pub mod weight;

@@ -11,6 +11,7 @@
 )]
 
 mod edges;
+mod gate;
 mod oracle;
 mod publication;
 mod reference;

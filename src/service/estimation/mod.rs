@@ -15,6 +15,7 @@ use super::{Office, areas, rounds::RoundError};
 use crate::{
     questionnaire::{Publication, Questionnaire},
     stats::{
+        disclosure::atoms::AtomTable,
         domain::Frame,
         estimate::{EstimateRecord, Estimator, MeasureKind, pairs},
         fold::{CHUNK, Observation, Totals},
@@ -78,6 +79,8 @@ pub struct Estimated {
     pub accounting: Vec<Accounting>,
     /// Answers on paper and all answers, among those estimated.
     pub paper: (u64, u64),
+    /// What the gate attacks.
+    pub atoms: AtomTable,
 }
 
 /// Reads what `round` needs.
@@ -119,26 +122,38 @@ pub fn scheme(round: &Round, material: &Material) -> Result<Scheme, EstimationEr
     }
 }
 
-/// Estimates every measure of the version for every domain.
+/// Estimates every measure of the version for every domain; `by_tenure` tells atoms apart by tenure.
 ///
 /// # Errors
 /// [`EstimationError`].
-pub async fn estimate(office: &Office, round: &Round, material: &Material) -> Result<Estimated, EstimationError> {
+pub async fn estimate(
+    office: &Office,
+    round: &Round,
+    material: &Material,
+    by_tenure: bool,
+) -> Result<Estimated, EstimationError> {
     let scheme = scheme(round, material)?;
     let classes = Arc::new(Classes::new(&material.questionnaire, material.areas.districts().count()));
     let districts: Vec<String> = material.areas.districts().map(|area| area.code.clone()).collect();
     let frame = classes.frame(&material.questionnaire, districts, material.population.as_ref());
     let kinds = kinds(&material.questionnaire);
     let folded = fold(office, round.id, &material.questionnaire, &classes, &kinds, frame.districts.len()).await?;
-    tokio::task::spawn_blocking(move || finish(folded, &frame, &kinds, scheme))
+    tokio::task::spawn_blocking(move || finish(folded, &frame, &kinds, scheme, by_tenure))
         .await
         .map_err(|_| EstimationError::Interrupted)?
 }
 
-fn finish(folded: Folded, frame: &Frame, kinds: &[MeasureKind], scheme: Scheme) -> Result<Estimated, EstimationError> {
+fn finish(
+    folded: Folded,
+    frame: &Frame,
+    kinds: &[MeasureKind],
+    scheme: Scheme,
+    by_tenure: bool,
+) -> Result<Estimated, EstimationError> {
     let weights = weigh(scheme, frame, &folded.totals)?;
     let records = Estimator::new(frame, kinds, &folded.totals, &weights).all();
-    Ok(Estimated { records, weights: weights.log(frame), accounting: folded.accounting, paper: folded.paper })
+    let atoms = AtomTable::new(frame, &folded.totals, &weights, by_tenure);
+    Ok(Estimated { records, weights: weights.log(frame), accounting: folded.accounting, paper: folded.paper, atoms })
 }
 
 /// Totals of a chunk or of all of it.

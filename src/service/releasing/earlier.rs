@@ -1,12 +1,12 @@
 //! What the gate is told of earlier releases: their unrounded estimates, what they showed, and where
-//! nothing can be compared. Nothing is decided here.
+//! nothing can be compared; and what every release has ever shown. Nothing is decided here.
 
 use std::collections::{HashMap, HashSet};
 
 use super::{Internal, ReleaseError};
 use crate::{
     service::{Office, published},
-    stats::disclosure::Earlier,
+    stats::disclosure::{Earlier, ledger::LedgerEntry},
     store::StoreError,
     survey::{
         breaks::{self, Key},
@@ -33,7 +33,7 @@ pub(super) async fn earlier(
         let internal = internal.ok_or_else(|| StoreError::inconsistent("estimates_internal", "document"))?;
         let internal: Internal = serde_json::from_slice(&internal)
             .map_err(|_| StoreError::inconsistent("estimates_internal", "document"))?;
-        let mut earlier = Earlier { period: head.period.clone(), ..Earlier::default() };
+        let mut earlier = Earlier { release: head.id.clone(), period: head.period.clone(), ..Earlier::default() };
         let mut reasons = HashMap::new();
         for measure in key.fingerprint.measures.keys() {
             for area in key.boundaries.keys() {
@@ -61,4 +61,18 @@ pub(super) async fn earlier(
         compared_with.push(ComparedWith { release: head.id.clone(), period: head.period.clone() });
     }
     Ok((found, compared_with))
+}
+
+/// What every release of the questionnaire has shown, in the order in which they were made.
+pub(super) async fn ledger(office: &Office, questionnaire: &str) -> Result<Vec<LedgerEntry>, ReleaseError> {
+    let mut heads = published::list(office).await?;
+    heads.retain(|head| head.questionnaire_id == questionnaire);
+    heads.sort_by(|one, other| (one.created_at, &one.id).cmp(&(other.created_at, &other.id)));
+    let mut entries = Vec::with_capacity(heads.len());
+    for head in heads {
+        let document = office.database.read().await?.ledger().find(&head.id).await?;
+        let entry = document.and_then(|document| serde_json::from_slice(&document).ok());
+        entries.push(entry.ok_or(ReleaseError::LedgerMissing(head.id))?);
+    }
+    Ok(entries)
 }

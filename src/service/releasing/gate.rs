@@ -7,7 +7,7 @@ use crate::{
     questionnaire::{Direction, Kind as MeasureKind, Level, Publication, Questionnaire},
     stats::{
         compare::Better,
-        disclosure::{Floor, MeasureInfo, Plan},
+        disclosure::{Floor, MeasureInfo, Plan, Rules},
         domain::DomainKind,
     },
     survey::release::{Table, Unit},
@@ -22,6 +22,18 @@ pub(super) fn floor(publication: &Publication) -> Floor {
         uncertain_n: u64::from(floor.uncertain_n),
         uncertain_points: floor.uncertain_half_width.index,
         uncertain_share: floor.uncertain_half_width.share,
+    }
+}
+
+pub(super) fn rules(publication: &Publication) -> Rules {
+    let gate = &publication.gate;
+    Rules {
+        n_min: u64::from(publication.floor.n_min),
+        width: gate.width,
+        single_source: gate.single_source,
+        count_width: u64::from(gate.count_width),
+        withhold_order: gate.withhold_order.clone(),
+        measure_all: false,
     }
 }
 
@@ -49,8 +61,12 @@ pub(super) fn infos(questionnaire: &Questionnaire, publication: &Publication) ->
                 municipal: measure.level == Level::M,
                 points: matches!(measure.kind, MeasureKind::MeanPoints { .. } | MeasureKind::Composite { .. }),
                 parts: match &measure.kind {
-                    MeasureKind::Composite { parts } => parts.iter().map(|(part, _)| *part).collect(),
+                    MeasureKind::Composite { parts } => parts.clone(),
                     _ => Vec::new(),
+                },
+                base: match &measure.kind {
+                    MeasureKind::Share { denominator, .. } => Some(format!("{denominator:?}")),
+                    _ => None,
                 },
                 better: match measure.direction {
                     Direction::LowerBetter => Better::Lower,

@@ -6,10 +6,10 @@ mod gate;
 mod labels;
 mod response;
 
-use earlier::earlier;
-use gate::{floor, infos, plan};
+use earlier::{earlier, ledger};
+use gate::{floor, infos, plan, rules};
 use labels::{ClassItem, area_label, class_labels, names, published_items, published_measures};
-use response::{accounting, key, responses};
+use response::{accounting, answered, key, responses};
 
 use super::{
     Office,
@@ -19,7 +19,7 @@ use super::{
 };
 use crate::{
     stats::{
-        disclosure::{self, GateRefusal},
+        disclosure::{self, GateLog, GateRefusal, Judged, Passed, atoms::Geography},
         estimate::EstimateRecord,
     },
     store::{ReleaseHead, StoreError, StoredRelease},
@@ -44,6 +44,11 @@ pub enum ReleaseError {
     /// The gate let nothing through.
     #[error(transparent)]
     Gate(#[from] GateRefusal),
+    /// What an earlier release has shown is not known, so nobody can say what another would add to it.
+    #[error(
+        "ledger_missing: what release {0} has shown is missing from the ledger, or damaged; restore the database from a backup that has it"
+    )]
+    LedgerMissing(String),
     /// No table is planned.
     #[error("publication.toml plans no table, so there is nothing to release")]
     NoTables,
@@ -73,6 +78,9 @@ impl From<StoreError> for ReleaseError {
 struct Internal {
     measures: Vec<String>,
     records: Vec<EstimateRecord>,
+    /// What the gate did.
+    #[serde(default)]
+    gate: GateLog,
 }
 
 /// Estimates and releases the round `slug`; with a `reason` it corrects the round's current release.
@@ -101,7 +109,12 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
     if material.publication.0.table.is_empty() {
         return Err(ReleaseError::NoTables);
     }
-    let estimated = estimation::estimate(office, &round, &material).await?;
+    let publication = &material.publication.0;
+    let plan = plan(publication);
+    let ledger = ledger(office, &round.plan.questionnaire.id).await?;
+    let told_apart = ledger.iter().filter(|entry| entry.round == round.plan.slug).flat_map(|entry| &entry.atoms);
+    let by_tenure = plan.by_tenure() || told_apart.into_iter().any(|atom| atom.tenure.is_some());
+    let estimated = estimation::estimate(office, &round, &material, by_tenure).await?;
     let accounting = accounting(office, &round, &material, &estimated).await?;
     let key = key(&round, &material, &estimated, &accounting);
     let (earlier, compared_with) = earlier(office, &round, &key).await?;
@@ -110,17 +123,34 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
     let mark = if round.is_demo() { "-Demodata" } else { "" };
     let id = format!("R-{}-{number}{mark}", round.plan.period);
     let created_at = office.clock.now();
-    let publication = &material.publication.0;
     let infos = infos(&material.questionnaire, publication);
-    let plan = plan(publication);
     let measures: Vec<String> = infos.iter().map(|info| info.id.clone()).collect();
-    let Estimated { records, weights, .. } = estimated;
-    let floor = floor(publication);
-    let (table, gate, records) = tokio::task::spawn_blocking(move || {
-        disclosure::gate(&plan, &infos, &records, &earlier, &floor).map(|(table, report)| (table, report, records))
+    let answered = answered(&material, &accounting);
+    let (floor, rules) = (floor(publication), rules(publication));
+    let (of_round, publication_hash, of_release) =
+        (round.plan.slug.clone(), material.publication.1.clone(), id.clone());
+    let Estimated { records, weights, atoms, .. } = estimated;
+    let (passed, records) = tokio::task::spawn_blocking(move || {
+        let judged = Judged {
+            release: &of_release,
+            round: &of_round,
+            publication_hash: &publication_hash,
+            plan: &plan,
+            measures: &infos,
+            estimates: &records,
+            atoms: &atoms,
+            geography: &Geography::new(),
+            answered: &answered,
+            earlier: &earlier,
+            ledger: &ledger,
+            floor: &floor,
+            rules: &rules,
+        };
+        disclosure::gate(&judged).map(|passed| (passed, records))
     })
     .await
     .map_err(|_| EstimationError::Interrupted)??;
+    let Passed { table, report: gate, log, entry } = passed;
 
     let supersedes = current.as_ref().map(|head| head.id.clone());
     let questionnaire = &material.questionnaire;
@@ -158,9 +188,10 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
         key,
     };
     let release = Release::freeze(head, table)?;
-    let internal = serde_json::to_vec(&Internal { measures, records })
+    let internal = serde_json::to_vec(&Internal { measures, records, gate: log })
         .map_err(|_| StoreError::inconsistent("estimates_internal", "document"))?;
-    store(office, slug, &release, supersedes, &internal).await?;
+    let entry = serde_json::to_vec(&entry).map_err(|_| StoreError::inconsistent("ledger", "document"))?;
+    store(office, &round.plan.slug, &release, supersedes, &internal, &entry).await?;
     office.live.refresh();
     tracing::info!(event = "released", release = id);
     Ok(release)
@@ -172,6 +203,7 @@ async fn store(
     release: &Release,
     supersedes: Option<String>,
     internal: &[u8],
+    entry: &[u8],
 ) -> Result<(), ReleaseError> {
     let head = release.head();
     let mut tx = office.database.begin_long().await?;
@@ -193,6 +225,7 @@ async fn store(
     };
     tx.releases().insert(&stored).await?;
     tx.estimates_internal().insert(&head.id, internal).await?;
+    tx.ledger().insert(&head.id, entry).await?;
     held.keep(&mut tx, Round::release).await?;
     tx.commit().await?;
     Ok(())

@@ -68,3 +68,14 @@ pub(super) fn responses(material: &Material, accounting: &[Accounting]) -> Vec<R
     let districts = material.areas.districts().zip(accounting).map(|(area, counted)| row(area, counted, 1.0));
     total.into_iter().chain(districts).collect()
 }
+
+/// Responses by district, and in all, as the release prints them; nothing where it prints none.
+pub(super) fn answered(material: &Material, accounting: &[Accounting]) -> Vec<(Option<String>, u64)> {
+    let all = Accounting::sum(accounting);
+    if all.sampled == 0 {
+        return Vec::new();
+    }
+    let districts = material.areas.districts().zip(accounting);
+    let districts = districts.map(|(area, counted)| (Some(area.code.clone()), counted.answered()));
+    districts.chain([(None, all.answered())]).collect()
+}

@@ -1,22 +1,37 @@
-//! The gate: the only maker of a [`SafeTable`]. Here it applies the smallest numbers and the rounding
-//! ladder. Complementary withholding, the ledger and the attack have their own place between the two
-//! (`withhold`, `ledger`, `attack`) and are not applied yet; the report says so, and every release
-//! repeats it.
+//! The gate: the only maker of a [`SafeTable`].
+//!
+//! The way of a figure through it: [`primary`] judges it by itself, [`rounding`] prints it, [`count`]
+//! and [`system`] write down all that an intruder then knows, [`targets`] says what must stay unknown,
+//! [`attack`] tries to find it out, [`withhold`] gives figures up until nobody can, and [`ledger`]
+//! keeps what was shown for every gate to come. One refusal refuses the whole release.
 
+pub mod atoms;
+pub mod attack;
+mod changes;
+mod count;
+mod judge;
+pub mod ledger;
 mod primary;
 mod rounding;
+mod system;
 mod table;
+mod targets;
+mod withhold;
 
+pub use judge::{Judged, Passed, gate};
 pub use primary::{Floor, Status, Withheld};
-pub use rounding::{Unit, published_n, unit_for};
+pub use rounding::{Unit, n_range, published_n, unit_for};
+pub use system::Figure;
 pub use table::{PClass, PublishedChange, PublishedRecord, SafeTable};
+pub use targets::Rules;
+pub use withhold::Narrowest;
 
 use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
 use super::{
-    compare::{self, Adjustment, Better, ChangeRecord, Class, Reason},
+    compare::{Better, Reason},
     domain::{Domain, DomainKind},
     estimate::EstimateRecord,
 };
@@ -37,8 +52,10 @@ pub struct MeasureInfo {
     pub municipal: bool,
     /// A mean of points or a composite of them.
     pub points: bool,
-    /// Parts of a composite.
-    pub parts: Vec<usize>,
+    /// Parts of a composite: position and factor; factors sum to 1.
+    pub parts: Vec<(usize, f64)>,
+    /// Over whom a share is taken, as text: shares over the same answers may add up to everybody.
+    pub base: Option<String>,
     /// Which way is better.
     pub better: Better,
     /// One of the headline measures.
@@ -54,9 +71,25 @@ pub struct Plan {
     pub municipal: Vec<DomainKind>,
 }
 
+impl Plan {
+    /// The types that a measure stands in.
+    #[must_use]
+    pub fn kinds(&self, measure: &MeasureInfo) -> &[DomainKind] {
+        if measure.municipal { &self.municipal } else { &self.full }
+    }
+
+    /// Whether any table is by tenure.
+    #[must_use]
+    pub fn by_tenure(&self) -> bool {
+        self.full.iter().chain(&self.municipal).any(|kind| *kind == DomainKind::Tenure)
+    }
+}
+
 /// An earlier round to compare with. Keys are measure ids with the group or its area.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Earlier {
+    /// Id of the release.
+    pub release: String,
     /// Its period.
     pub period: String,
     /// Its unrounded estimates.
@@ -67,12 +100,12 @@ pub struct Earlier {
     pub reasons: HashMap<(String, Option<String>), Vec<Reason>>,
 }
 
-/// What the gate did.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What the gate did, as readers may know it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct GateReport {
     /// Steps that were applied.
     pub applied: Vec<String>,
-    /// Steps of the whole gate that were not.
+    /// Steps of the whole gate that were not: none but in releases of the first version.
     pub not_applied: Vec<String>,
     /// Figures shown.
     pub shown: usize,
@@ -80,109 +113,109 @@ pub struct GateReport {
     pub withheld: usize,
     /// Figures flagged.
     pub flagged: usize,
+    /// Least width of what must stay unknown, as a share of the scale.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<f64>,
+    /// Least share of what one figure leaves by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub single_source: Option<f64>,
+    /// Least width of a number of answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count_width: Option<u64>,
+}
+
+/// What the gate did, for staff.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct GateLog {
+    /// Withheld figures by internal reason.
+    pub withheld: Vec<(String, usize)>,
+    /// Figures given up for others.
+    pub complements: Vec<Figure>,
+    /// Systems attacked.
+    pub systems: usize,
+    /// Targets attacked.
+    pub targets: usize,
+    /// Targets that were too narrow before anything was withheld for them.
+    pub first_failures: usize,
+    /// The narrowest mean before anything was withheld.
+    pub at_first: Option<Narrowest>,
+    /// The narrowest mean in the end.
+    pub narrowest: Option<Narrowest>,
+}
+
+/// A target that came out too narrow.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TooNarrow {
+    /// Measure id.
+    pub measure: String,
+    /// The group: round and atoms.
+    pub group: String,
+    /// Its valid answers.
+    pub answers: u64,
+    /// Width of what can be worked out.
+    pub width: f64,
+    /// Width that is needed.
+    pub need: f64,
+}
+
+impl std::fmt::Display for TooNarrow {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { measure, group, answers, width, need } = self;
+        write!(
+            out,
+            "{measure} of {group} ({answers} answers) can be worked out to within {width:.3}, and {need:.3} is needed"
+        )
+    }
 }
 
 /// Why nothing may leave.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum GateRefusal {
     /// Not even the total of one measure may be shown.
     #[error("gate_exhausted: no figure has enough answers to be shown")]
     NothingLeft,
+    /// A domain that the atoms cannot make up.
+    #[error("plan_not_atoms: {0}")]
+    NotAtoms(String),
+    /// A correction that adds or takes away a few responses.
+    #[error(
+        "revision_too_small: in {domain} the responses differ by {differ} from those of {release}; a correction may change 30 or more, or none"
+    )]
+    RevisionTooSmall {
+        /// The earlier release of the round.
+        release: String,
+        /// The group.
+        domain: String,
+        /// Responses.
+        differ: u64,
+    },
+    /// The figures do not agree with themselves: a fault of the program, not of the data.
+    #[error("gate_inconsistent: {0}")]
+    Inconsistent(String),
+    /// Nothing is left to withhold.
+    #[error(
+        "gate_exhausted: {0}; {1} figures were withheld for it and nothing is left to withhold; leave out a table or use wider groups"
+    )]
+    Exhausted(Box<TooNarrow>, usize),
+    /// Withholding does not end.
+    #[error("gate_rounds: after 50 rounds of withholding {0}; leave out a table or use wider groups")]
+    Rounds(Box<TooNarrow>),
+    /// The solver gave no proof.
+    #[error("gate_solver: the attack could not be decided ({0}), so nothing is let through")]
+    Solver(String),
 }
 
-/// Lets through what may be shown.
-///
-/// # Errors
-/// [`GateRefusal`]; then nothing leaves.
-pub fn gate(
-    plan: &Plan,
-    measures: &[MeasureInfo],
-    estimates: &[EstimateRecord],
-    earlier: &[Earlier],
-    floor: &Floor,
-) -> Result<(SafeTable, GateReport), GateRefusal> {
-    let planned = |record: &&EstimateRecord| {
-        measures.get(record.measure).is_some_and(|measure| {
-            let kinds = if measure.municipal { &plan.municipal } else { &plan.full };
-            kinds.contains(&record.domain.kind)
-        })
-    };
-    let planned: Vec<&EstimateRecord> = estimates.iter().filter(planned).collect();
-    let statuses = primary::judge(&planned, measures, floor);
-    let records: Vec<PublishedRecord> = planned
-        .iter()
-        .zip(&statuses)
-        .map(|(record, status)| rounding::publish(record, &measures[record.measure], *status))
-        .collect();
-    let shown = records.iter().filter(|record| record.value.is_some()).count();
-    if shown == 0 {
-        return Err(GateRefusal::NothingLeft);
-    }
-    let changes = earlier.iter().flat_map(|earlier| changes(&planned, &statuses, measures, earlier)).collect();
-    let report = GateReport {
-        applied: vec!["minimum_n".to_owned(), "rounding".to_owned()],
-        not_applied: vec!["complementary".to_owned(), "ledger".to_owned(), "attack".to_owned()],
-        shown,
-        withheld: records.iter().filter(|record| record.status == "..").count(),
-        flagged: records.iter().filter(|record| record.value.is_some() && !record.status.is_empty()).count(),
-    };
-    Ok((SafeTable { records, changes }, report))
-}
-
-/// Changes against one earlier round. The families hold exactly what is comparable and shown in both
-/// rounds: a withheld p must not shift a published one.
-fn changes(
-    planned: &[&EstimateRecord],
-    statuses: &[Status],
-    measures: &[MeasureInfo],
-    earlier: &Earlier,
-) -> Vec<PublishedChange> {
-    let mut found: Vec<(usize, usize, ChangeRecord)> = Vec::new();
-    for (place, record) in planned.iter().enumerate() {
-        let measure = &measures[record.measure];
-        let key = (measure.id.clone(), record.domain.clone());
-        let old = earlier.estimates.get(&key);
-        let shown_then = earlier.shown.contains(&key);
-        let mut reasons =
-            earlier.reasons.get(&(measure.id.clone(), record.domain.area.clone())).cloned().unwrap_or_default();
-        let withheld = !statuses[place].is_shown() || !shown_then;
-        if withheld && old.is_some() && !compare::forbids(&reasons) {
-            reasons.push(Reason::new("withheld", Class::Hard, ""));
-        }
-        let change = if let Some(old) = old {
-            compare::change(old, record, reasons)
-        } else {
-            if !compare::forbids(&reasons) {
-                let code = if record.domain.area.is_some() { "area_absent" } else { "not_asked" };
-                reasons.push(Reason::new(code, Class::Hard, ""));
-            }
-            ChangeRecord { domain: record.domain.clone(), reasons, diff: None, test: None, p_adjusted: None, family: 0 }
-        };
-        found.push((place, record.measure, change));
-    }
-    for (measure, info) in measures.iter().enumerate() {
-        for kind in DomainKind::ALL {
-            let headline = info.headline && kind == DomainKind::Total;
-            let mut family: Vec<&mut ChangeRecord> = found
-                .iter_mut()
-                .filter(|(_, of, change)| *of == measure && change.domain.kind == kind && !headline)
-                .map(|(_, _, change)| change)
-                .collect();
-            compare::adjust(&mut family, Adjustment::BenjaminiHochberg);
+impl GateRefusal {
+    /// Stable code.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NothingLeft | Self::Exhausted(..) => "gate_exhausted",
+            Self::NotAtoms(_) => "plan_not_atoms",
+            Self::RevisionTooSmall { .. } => "revision_too_small",
+            Self::Inconsistent(_) => "gate_inconsistent",
+            Self::Rounds(_) => "gate_rounds",
+            Self::Solver(_) => "gate_solver",
         }
     }
-    let mut headlines: Vec<&mut ChangeRecord> = found
-        .iter_mut()
-        .filter(|(_, measure, change)| measures[*measure].headline && change.domain.kind == DomainKind::Total)
-        .map(|(_, _, change)| change)
-        .collect();
-    compare::adjust(&mut headlines, Adjustment::Holm);
-    found
-        .iter()
-        .map(|(place, measure, change)| {
-            let measure = &measures[*measure];
-            let old = earlier.estimates.get(&(measure.id.clone(), change.domain.clone()));
-            rounding::publish_change(planned[*place], old, measure, change, &earlier.period)
-        })
-        .collect()
 }

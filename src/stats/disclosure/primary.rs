@@ -1,6 +1,8 @@
 //! Which figures may be shown by themselves: the smallest numbers and the quality rules, judged on
 //! unrounded numbers, in the order of the statistics specification; the first hit wins.
 
+use std::collections::HashSet;
+
 use super::MeasureInfo;
 use crate::stats::{
     domain::Domain,
@@ -54,6 +56,31 @@ pub enum Withheld {
     SmallCount,
     /// A part of a composite is withheld.
     PartWithheld,
+    /// Shown, it would tell too much of another.
+    Complementary,
+}
+
+impl Withheld {
+    /// Key in reports for staff.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::NotEstimable => "not_estimable",
+            Self::TooFew => "too_few",
+            Self::TooFewEffective => "too_few_effective",
+            Self::Nonresponse => "nonresponse",
+            Self::Homogeneous => "homogeneous",
+            Self::SmallCount => "small_count",
+            Self::PartWithheld => "part_withheld",
+            Self::Complementary => "complementary",
+        }
+    }
+
+    /// Whether the figure is withheld for what its few answers would tell, and so has to stay unknown.
+    #[must_use]
+    pub const fn protects(self) -> bool {
+        matches!(self, Self::TooFew | Self::Homogeneous | Self::SmallCount)
+    }
 }
 
 /// What becomes of a figure.
@@ -82,25 +109,26 @@ impl Status {
 
 /// The status of every record, in their order.
 pub(super) fn judge(records: &[&EstimateRecord], measures: &[MeasureInfo], floor: &Floor) -> Vec<Status> {
-    let simple: Vec<Status> = records.iter().map(|record| alone(record, &measures[record.measure], floor)).collect();
-    records
-        .iter()
-        .zip(&simple)
-        .map(|(record, status)| {
-            let parts = &measures[record.measure].parts;
-            let hidden = |part: &usize| !shown(records, &simple, *part, &record.domain);
-            if status.is_shown() && parts.iter().any(hidden) {
-                Status::Withheld(Withheld::PartWithheld)
-            } else {
-                *status
-            }
-        })
-        .collect()
+    let mut statuses: Vec<Status> =
+        records.iter().map(|record| alone(record, &measures[record.measure], floor)).collect();
+    withhold_composites(records, measures, &mut statuses);
+    statuses
 }
 
-fn shown(records: &[&EstimateRecord], statuses: &[Status], measure: usize, domain: &Domain) -> bool {
-    let found = records.iter().zip(statuses).find(|(record, _)| record.measure == measure && record.domain == *domain);
-    found.is_some_and(|(_, status)| status.is_shown())
+/// Withholds every composite of which a part is not shown.
+pub(super) fn withhold_composites(records: &[&EstimateRecord], measures: &[MeasureInfo], statuses: &mut [Status]) {
+    let shown: HashSet<(usize, &Domain)> = records
+        .iter()
+        .zip(statuses.iter())
+        .filter(|(_, status)| status.is_shown())
+        .map(|(record, _)| (record.measure, &record.domain))
+        .collect();
+    for (record, status) in records.iter().zip(statuses) {
+        let hidden = |(part, _): &(usize, f64)| !shown.contains(&(*part, &record.domain));
+        if status.is_shown() && measures[record.measure].parts.iter().any(hidden) {
+            *status = Status::Withheld(Withheld::PartWithheld);
+        }
+    }
 }
 
 fn alone(record: &EstimateRecord, measure: &MeasureInfo, floor: &Floor) -> Status {

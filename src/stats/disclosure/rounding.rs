@@ -81,6 +81,18 @@ pub const fn published_n(valid: u64) -> u64 {
     if valid < 100 { (valid * 2 + 5) / 10 * 5 } else { (valid + 5) / 10 * 10 }
 }
 
+/// The numbers of answers that a published number may stand for, given that fewer than `n_min` are
+/// never shown.
+#[must_use]
+pub const fn n_range(published: u64, n_min: u64) -> (u64, u64) {
+    let (low, high) = match published {
+        0..100 => (published.saturating_sub(2), published + 2),
+        100 => (98, 104),
+        _ => (published - 5, published + 4),
+    };
+    (if low > n_min { low } else { n_min }, high)
+}
+
 /// Margin on one side: the distance and the rounding error together, up to the next unit.
 fn margin(distance: f64, unit: Unit) -> f64 {
     let size = unit.size();

@@ -146,7 +146,9 @@ impl From<ReleaseError> for Problem {
                 let detail = error.to_string();
                 Self::new(ProblemKind::Invalid).fault("/reason", "reason_missing", detail)
             }
-            ReleaseError::Gate(_) | ReleaseError::NoTables => told(ProblemKind::GateRefused),
+            ReleaseError::Gate(_) | ReleaseError::NoTables | ReleaseError::LedgerMissing(_) => {
+                told(ProblemKind::GateRefused)
+            }
             ReleaseError::Damaged(_) => Self::internal(&error),
         }
     }

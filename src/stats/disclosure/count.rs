@@ -1,0 +1,69 @@
+//! The printed numbers of answers, attacked as the means are: how many valid answers a small group has
+//! must stay unknown too. Counts are whole, and bounded by the response accounting, which is exact.
+
+use super::{
+    GateRefusal,
+    atoms::{AtomKey, Atoms},
+    attack::{Attack, Row},
+    ledger::LedgerEntry,
+    system::{Figure, Ground, System},
+    targets::{Rules, Target, few},
+    withhold::{self, Outcome},
+};
+use crate::stats::fold::real;
+
+/// Attacks the counts of one measure in the judged round.
+///
+/// # Errors
+/// As [`withhold::protect`].
+pub(super) fn protect(ground: &Ground<'_>, measure: &str, rules: &Rules) -> Result<Outcome, GateRefusal> {
+    let Some((judged, older)) = ground.entries.split_last() else { return Ok(Outcome::default()) };
+    let Some(found) = judged.measures.iter().find(|found| found.id == measure) else { return Ok(Outcome::default()) };
+    let count = judged.atoms.len();
+    let tells_the_same = |entry: &&&LedgerEntry| {
+        let same = |other: &super::ledger::LedgerMeasure| other.id == measure && other.valid == found.valid;
+        entry.round == judged.round && entry.atoms == judged.atoms && entry.measures.iter().any(same)
+    };
+    let (mut rows, mut figures, mut answers, mut shown) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for entry in older.iter().filter(tells_the_same).chain([judged]) {
+        let of_measure = entry.measures.iter().filter(|found| found.id == measure);
+        for level in of_measure.flat_map(|found| &found.shown) {
+            let atoms = Atoms::of(count, |atom| judged.atoms[atom].is_in(&level.domain, &entry.geography));
+            rows.push(between(&atoms, real(level.n.0), real(level.n.1)));
+            let figure = Figure { measure: measure.to_owned(), domain: level.domain.clone(), from: None };
+            figures.push(std::ptr::eq(*entry, *judged).then_some(figure));
+            answers.push(level.n.0);
+            shown.push(atoms);
+        }
+    }
+    let mut most = real(judged.respondents.iter().sum());
+    for (area, answered) in &judged.answered {
+        most = most.max(real(*answered));
+        let inside = |key: &AtomKey| area.is_none() || key.area == *area;
+        let atoms = Atoms::of(count, |atom| inside(&judged.atoms[atom]));
+        rows.push(between(&atoms, 0.0, real(*answered)));
+        figures.push(None);
+        answers.push(*answered);
+    }
+    let protected: Vec<Atoms> = found
+        .protected
+        .iter()
+        .map(|domain| Atoms::of(count, |atom| judged.atoms[atom].is_in(domain, &judged.geography)))
+        .collect();
+    let point: Vec<f64> = found.valid.iter().map(|&valid| real(valid)).collect();
+    let attack = Attack::new(vec![(0.0, most); count], rows, 1e-9);
+    if let Some(broken) = attack.broken(&point) {
+        return Err(GateRefusal::Inconsistent(format!("the true counts of {measure} break {broken:?}")));
+    }
+    let distinct: Vec<&Atoms> = shown.iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect();
+    let targets: Vec<Target> = few(&distinct, &protected, &found.valid, rules.n_min)
+        .into_iter()
+        .map(|atoms| Target::of_count(atoms, &found.valid))
+        .collect();
+    let mut system = System::of_counts(attack, figures, answers, point, (judged, found));
+    withhold::protect(&mut system, &targets, rules)
+}
+
+fn between(atoms: &Atoms, low: f64, high: f64) -> Row {
+    Row { terms: atoms.iter().map(|atom| (atom, 1.0)).collect(), low, high }
+}

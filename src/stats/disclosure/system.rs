@@ -1,0 +1,438 @@
+//! A system: the unknown means of some measures over the rounds that published changes connect, and a
+//! row for every figure that any release has shown of them. What is printed becomes what an intruder
+//! can write down; nothing is decided here.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    GateRefusal,
+    atoms::{AtomKey, Atoms},
+    attack::{Attack, Broken, Row, Terms},
+    ledger::{LedgerEntry, LedgerMeasure},
+};
+use crate::stats::{domain::Domain, fold::real};
+
+/// A figure of the release that is being judged.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Figure {
+    /// Measure id.
+    pub measure: String,
+    /// The group.
+    pub domain: Domain,
+    /// The earlier release, for a change.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<String>,
+}
+
+/// What the systems are built from.
+pub(super) struct Ground<'a> {
+    /// Entries of the ledger in the order of their releases; the last is the release being judged.
+    pub entries: Vec<&'a LedgerEntry>,
+    /// True means of the judged release by measure, over its atoms, on the published scale.
+    pub truth: BTreeMap<&'a str, Vec<f64>>,
+    /// Measures whose values add up to the whole range for every respondent.
+    pub partitions: Vec<Vec<String>>,
+}
+
+/// An expression in the unknowns.
+#[derive(Debug, Clone, Default)]
+struct Expression {
+    terms: BTreeMap<usize, f64>,
+    constant: f64,
+}
+
+impl Expression {
+    fn add(&mut self, other: &Self, factor: f64) {
+        for (&unknown, &coefficient) in &other.terms {
+            *self.terms.entry(unknown).or_default() += factor * coefficient;
+        }
+        self.constant += factor * other.constant;
+    }
+
+    fn row(self, value: f64, half: f64) -> Row {
+        Row { terms: self.terms(), low: value - half - self.constant, high: value + half - self.constant }
+    }
+
+    fn terms(&self) -> Terms {
+        self.terms.iter().map(|(&unknown, &coefficient)| (unknown, coefficient)).collect()
+    }
+}
+
+/// The unknown means of one measure in one round's responses.
+#[derive(Debug)]
+pub(super) struct Unknowns {
+    /// Measure id.
+    pub measure: String,
+    /// Its range.
+    pub range: f64,
+    /// Valid answers by atom.
+    pub valid: Vec<u64>,
+    /// Weight of the answers by atom, in the newest release.
+    pub weight: Vec<f64>,
+    /// Mean of each atom in the unknowns of the program.
+    means: Vec<Expression>,
+    /// Domains withheld for what few answers would tell.
+    pub protected: Vec<Atoms>,
+    /// The atoms, and the round that they are of.
+    keys: (String, Vec<AtomKey>),
+}
+
+impl Unknowns {
+    /// A group of atoms in words that staff understand: the round, and its atoms by their classes.
+    pub fn named(&self, atoms: &Atoms) -> String {
+        let (round, keys) = &self.keys;
+        let name = |atom: usize| {
+            let AtomKey { area, sex, age, tenure } = &keys[atom];
+            let parts: Vec<&str> = [area, sex, age, tenure].into_iter().flatten().map(String::as_str).collect();
+            if parts.is_empty() { "unclassed".to_owned() } else { parts.join(" ") }
+        };
+        let named: Vec<String> = atoms.iter().map(name).collect();
+        format!("{round}: {}", named.join("; "))
+    }
+
+    /// Weighted mean of some atoms as terms of the program.
+    pub fn target(&self, atoms: &Atoms) -> Terms {
+        self.mean(atoms, &self.weight).terms()
+    }
+
+    fn mean(&self, atoms: &Atoms, weight: &[f64]) -> Expression {
+        let whole = atoms.weight(weight);
+        let mut mean = Expression::default();
+        for atom in atoms.iter().filter(|&atom| self.valid[atom] > 0) {
+            mean.add(&self.means[atom], weight[atom] / whole);
+        }
+        mean
+    }
+}
+
+/// A shown level, for what it tells by itself.
+#[derive(Debug)]
+pub(super) struct Level {
+    /// Place of its unknowns.
+    pub unknowns: usize,
+    /// Its row.
+    pub row: usize,
+    /// Its atoms.
+    pub atoms: Atoms,
+    /// Weight of each atom when it was printed.
+    pub weight: Vec<f64>,
+    /// Printed value and unit.
+    pub printed: (f64, f64),
+}
+
+/// Everything published about connected measures.
+pub(super) struct System {
+    /// Rows and bounds.
+    pub attack: Attack,
+    /// Figure behind each row, for those of the judged release.
+    pub figures: Vec<Option<Figure>>,
+    /// Answers behind each row's figure.
+    pub answers: Vec<u64>,
+    /// Unknowns.
+    pub unknowns: Vec<Unknowns>,
+    /// Shown levels.
+    pub levels: Vec<Level>,
+    /// A point that agrees with everything.
+    pub point: Vec<f64>,
+    /// Composites by each measure that is a part of them.
+    composites: HashMap<String, Vec<String>>,
+}
+
+/// Slack on every row, as a share of the range.
+const SLACK: f64 = 1e-9;
+
+/// Responses of one round that several releases tell of: entries with the weights that they gave to
+/// the atoms of the finest of them.
+struct Generation<'a> {
+    finest: &'a LedgerEntry,
+    entries: Vec<(usize, Vec<f64>)>,
+}
+
+impl System {
+    /// Composites that a measure is a part of.
+    pub fn composites_of(&self, measure: &str) -> &[String] {
+        self.composites.get(measure).map_or(&[], Vec::as_slice)
+    }
+
+    /// The system of one measure's numbers of answers.
+    pub fn of_counts(
+        attack: Attack,
+        figures: Vec<Option<Figure>>,
+        answers: Vec<u64>,
+        point: Vec<f64>,
+        (entry, found): (&LedgerEntry, &LedgerMeasure),
+    ) -> Self {
+        let unknowns = Unknowns {
+            measure: format!("the number of answers to {}", found.id),
+            range: 1.0,
+            valid: found.valid.clone(),
+            weight: Vec::new(),
+            means: Vec::new(),
+            protected: Vec::new(),
+            keys: (entry.round.clone(), entry.atoms.clone()),
+        };
+        let (unknowns, levels, composites) = (vec![unknowns], Vec::new(), HashMap::new());
+        Self { attack, figures, answers, unknowns, levels, point, composites }
+    }
+
+    /// The system of `measures`.
+    ///
+    /// # Errors
+    /// [`GateRefusal::Inconsistent`] where the true figures do not agree with what is about to be
+    /// printed, [`GateRefusal::Solver`] where no agreeing point is found.
+    pub fn new(ground: &Ground<'_>, measures: &BTreeSet<String>) -> Result<Self, GateRefusal> {
+        let mut build =
+            Build { ground, unknowns: Vec::new(), of: HashMap::new(), bounds: Vec::new(), start: Vec::new() };
+        for round in connected(ground, measures) {
+            for measure in measures {
+                build.add_measure(&round, measure);
+            }
+        }
+        build.finish(measures)
+    }
+}
+
+/// Rounds whose figures of these measures are connected with the judged release by printed changes.
+fn connected(ground: &Ground<'_>, measures: &BTreeSet<String>) -> BTreeSet<String> {
+    let round_of: HashMap<&str, &str> = ground.entries.iter().map(|e| (e.release.as_str(), e.round.as_str())).collect();
+    let mut links: Vec<(&str, &str)> = Vec::new();
+    for entry in &ground.entries {
+        let changes = entry.measures.iter().filter(|m| measures.contains(&m.id)).flat_map(|m| &m.changes);
+        links.extend(changes.filter_map(|change| Some((entry.round.as_str(), *round_of.get(change.from.as_str())?))));
+    }
+    let mut rounds: BTreeSet<String> = ground.entries.last().map(|entry| entry.round.clone()).into_iter().collect();
+    loop {
+        let before = rounds.len();
+        for (one, other) in &links {
+            if rounds.contains(*one) || rounds.contains(*other) {
+                rounds.insert((*one).to_owned());
+                rounds.insert((*other).to_owned());
+            }
+        }
+        if rounds.len() == before {
+            return rounds;
+        }
+    }
+}
+
+/// Weights that `entry` gave, spread over the atoms of the finer `finest`; nothing if the two do not
+/// count the same answers.
+fn aligned(finest: &LedgerEntry, entry: &LedgerEntry, measure: &str) -> Option<Vec<f64>> {
+    let of = |entry: &LedgerEntry| entry.measures.iter().position(|found| found.id == measure);
+    let (fine, coarse) = (&finest.measures[of(finest)?], &entry.measures[of(entry)?]);
+    if finest.atoms == entry.atoms {
+        return (fine.valid == coarse.valid).then(|| coarse.weight.clone());
+    }
+    let place: HashMap<&AtomKey, usize> = entry.atoms.iter().enumerate().map(|(place, key)| (key, place)).collect();
+    let within =
+        |key: &AtomKey| place.get(key).or_else(|| place.get(&AtomKey { tenure: None, ..key.clone() })).copied();
+    let places: Vec<usize> = finest.atoms.iter().map(within).collect::<Option<_>>()?;
+    let mut counts = vec![0_u64; coarse.valid.len()];
+    for (&at, valid) in places.iter().zip(&fine.valid) {
+        counts[at] += valid;
+    }
+    let share = |(&at, &valid): (&usize, &u64)| {
+        if valid == 0 { 0.0 } else { coarse.weight[at] * real(valid) / real(coarse.valid[at]) }
+    };
+    (counts == coarse.valid).then(|| places.iter().zip(&fine.valid).map(share).collect())
+}
+
+struct Build<'a> {
+    ground: &'a Ground<'a>,
+    unknowns: Vec<Unknowns>,
+    /// Place of the unknowns, and the weights, of a measure as an entry tells of it.
+    of: HashMap<(usize, String), (usize, Vec<f64>)>,
+    bounds: Vec<(f64, f64)>,
+    /// The true point where it is known.
+    start: Vec<Option<f64>>,
+}
+
+impl Build<'_> {
+    fn add_measure(&mut self, round: &str, measure: &str) {
+        let entries = &self.ground.entries;
+        let tells = |place: &usize| {
+            entries[*place].round == *round
+                && entries[*place].measures.iter().any(|found| found.id == measure && !found.valid.is_empty())
+        };
+        let mut places: Vec<usize> = (0..entries.len()).filter(tells).collect();
+        // The finest atoms first, the newest among equals.
+        places.sort_by_key(|&place| std::cmp::Reverse((entries[place].atoms.len(), place)));
+        let mut generations: Vec<Generation<'_>> = Vec::new();
+        for place in places {
+            let entry = entries[place];
+            let fits = generations.iter_mut().find_map(|generation| {
+                Some((aligned(generation.finest, entry, measure)?, generation))
+                    .map(|(weight, g)| g.entries.push((place, weight)))
+            });
+            if fits.is_none() {
+                let weight = aligned(entry, entry, measure).unwrap_or_default();
+                generations.push(Generation { finest: entry, entries: vec![(place, weight)] });
+            }
+        }
+        for generation in generations {
+            self.add_unknowns(&generation, measure);
+        }
+    }
+
+    fn add_unknowns(&mut self, generation: &Generation<'_>, measure: &str) {
+        let last = self.ground.entries.len() - 1;
+        let Some(found) = generation.finest.measures.iter().find(|found| found.id == measure) else { return };
+        let judged = generation.entries.iter().any(|(place, _)| *place == last);
+        let truth = self.ground.truth.get(measure).filter(|truth| judged && truth.len() == found.valid.len());
+        let rest = self.rest_of_partition(generation, measure, &found.valid);
+        let mut means = Vec::with_capacity(found.valid.len());
+        for (atom, &valid) in found.valid.iter().enumerate() {
+            let mut mean = Expression::default();
+            if let Some(rest) = &rest {
+                mean.constant = found.range;
+                rest.iter().for_each(|&other| mean.add(&self.unknowns[other].means[atom], -1.0));
+            } else if valid > 0 {
+                mean.terms.insert(self.bounds.len(), 1.0);
+                self.bounds.push((0.0, found.range));
+                self.start.push(truth.map(|truth| truth[atom]));
+            }
+            means.push(mean);
+        }
+        let newest = generation.entries.iter().max_by_key(|(place, _)| *place);
+        let weight = newest.map_or_else(Vec::new, |(_, weight)| weight.clone());
+        let mut protected = BTreeSet::new();
+        for (place, weight) in &generation.entries {
+            self.of.insert((*place, measure.to_owned()), (self.unknowns.len(), weight.clone()));
+            let entry = self.ground.entries[*place];
+            let hidden = entry.measures.iter().filter(|found| found.id == measure).flat_map(|found| &found.protected);
+            protected.extend(hidden.map(|domain| {
+                Atoms::of(means.len(), |atom| generation.finest.atoms[atom].is_in(domain, &entry.geography))
+            }));
+        }
+        self.unknowns.push(Unknowns {
+            measure: measure.to_owned(),
+            range: found.range,
+            valid: found.valid.clone(),
+            weight,
+            means,
+            protected: protected.into_iter().collect(),
+            keys: (generation.finest.round.clone(), generation.finest.atoms.clone()),
+        });
+    }
+
+    /// The other parts of a partition of which `measure` is the last that is added, over the same
+    /// answers: its means follow from theirs.
+    fn rest_of_partition(&self, generation: &Generation<'_>, measure: &str, valid: &[u64]) -> Option<Vec<usize>> {
+        let place = generation.entries.first()?.0;
+        let partition = self.ground.partitions.iter().find(|parts| parts.iter().any(|part| part == measure))?;
+        let others = partition.iter().filter(|part| *part != measure);
+        let others: Vec<usize> =
+            others.map(|part| self.of.get(&(place, part.clone())).map(|(at, _)| *at)).collect::<Option<_>>()?;
+        others.iter().all(|&other| self.unknowns[other].valid == valid).then_some(others)
+    }
+
+    /// The mean of a domain as an entry tells of it; a composite is the sum of its parts.
+    fn mean(&self, place: usize, measure: &str, domain: &Domain) -> Option<Expression> {
+        let entry = self.ground.entries[place];
+        let found = entry.measures.iter().find(|found| found.id == measure)?;
+        if found.parts.is_empty() {
+            let (at, weight) = self.of.get(&(place, measure.to_owned()))?;
+            let unknowns = &self.unknowns[*at];
+            return Some(unknowns.mean(&self.atoms(place, *at, domain), weight));
+        }
+        let mut sum = Expression::default();
+        for (part, factor) in &found.parts {
+            sum.add(&self.mean(place, part, domain)?, *factor);
+        }
+        Some(sum)
+    }
+
+    /// Atoms of a domain as an entry draws its areas.
+    fn atoms(&self, place: usize, unknowns: usize, domain: &Domain) -> Atoms {
+        let (_, keys) = &self.unknowns[unknowns].keys;
+        Atoms::of(keys.len(), |atom| keys[atom].is_in(domain, &self.ground.entries[place].geography))
+    }
+
+    fn finish(self, measures: &BTreeSet<String>) -> Result<System, GateRefusal> {
+        let (mut rows, mut figures, mut answers, mut levels) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let last = self.ground.entries.len() - 1;
+        let place_of: HashMap<&str, usize> =
+            self.ground.entries.iter().enumerate().map(|(place, entry)| (entry.release.as_str(), place)).collect();
+        for (place, entry) in self.ground.entries.iter().enumerate() {
+            for found in entry.measures.iter().filter(|found| measures.contains(&found.id)) {
+                let figure = |domain: &Domain, from: Option<&String>| {
+                    let figure = Figure { measure: found.id.clone(), domain: domain.clone(), from: from.cloned() };
+                    (place == last).then_some(figure)
+                };
+                for shown in &found.shown {
+                    let Some(mean) = self.mean(place, &found.id, &shown.domain) else { continue };
+                    if let Some((at, weight)) = self.of.get(&(place, found.id.clone())) {
+                        let atoms = self.atoms(place, *at, &shown.domain);
+                        let printed = (shown.value(), shown.unit);
+                        levels.push(Level { unknowns: *at, row: rows.len(), atoms, weight: weight.clone(), printed });
+                    }
+                    rows.push(mean.row(shown.value(), shown.unit / 2.0));
+                    figures.push(figure(&shown.domain, None));
+                    answers.push(shown.n.0);
+                }
+                for change in &found.changes {
+                    let earlier = place_of.get(change.from.as_str());
+                    let later = self.mean(place, &found.id, &change.domain);
+                    let earlier = earlier.and_then(|earlier| self.mean(*earlier, &found.id, &change.domain));
+                    let (Some(mut difference), Some(earlier)) = (later, earlier) else { continue };
+                    difference.add(&earlier, -1.0);
+                    rows.push(difference.row(change.value(), change.unit / 2.0));
+                    figures.push(figure(&change.domain, Some(&change.from)));
+                    answers.push(
+                        found.shown.iter().find(|shown| shown.domain == change.domain).map_or(0, |shown| shown.n.0),
+                    );
+                }
+            }
+        }
+        // What is left of a partition's last part stays inside its range.
+        for unknowns in &self.unknowns {
+            for mean in unknowns.means.iter().filter(|mean| mean.terms.len() > 1) {
+                rows.push(Row { terms: mean.terms(), low: -mean.constant, high: unknowns.range - mean.constant });
+                figures.push(None);
+                answers.push(0);
+            }
+        }
+        let range = self.unknowns.iter().map(|unknowns| unknowns.range).fold(1.0, f64::max);
+        let attack = Attack::new(self.bounds.clone(), rows, SLACK * range);
+        let point = self.agreeing(&attack)?;
+        let mut composites: HashMap<String, Vec<String>> = HashMap::new();
+        for found in self.ground.entries[last].measures.iter().filter(|found| measures.contains(&found.id)) {
+            for (part, _) in &found.parts {
+                composites.entry(part.clone()).or_default().push(found.id.clone());
+            }
+        }
+        Ok(System { attack, figures, answers, unknowns: self.unknowns, levels, point, composites })
+    }
+
+    /// A point that agrees with everything: the truth where it is known, completed by projections, else
+    /// by the linear program.
+    fn agreeing(&self, attack: &Attack) -> Result<Vec<f64>, GateRefusal> {
+        let known: Vec<usize> = (0..self.start.len()).filter(|&unknown| self.start[unknown].is_some()).collect();
+        let middle = |unknown: usize| f64::midpoint(self.bounds[unknown].0, self.bounds[unknown].1);
+        let start: Vec<f64> =
+            self.start.iter().enumerate().map(|(at, truth)| truth.unwrap_or_else(|| middle(at))).collect();
+        // The truth has to satisfy every row that names nothing else.
+        let told = |row: &Row| row.terms.iter().all(|(unknown, _)| self.start[*unknown].is_some());
+        let only: Vec<Row> = attack.rows().iter().filter(|row| told(row)).cloned().collect();
+        let slack = SLACK * self.unknowns.iter().map(|unknowns| unknowns.range).fold(1.0, f64::max);
+        match Attack::new(self.bounds.clone(), only, slack).broken(&start) {
+            Some(Broken::Row(row)) => {
+                let measures: Vec<&str> = self.unknowns.iter().map(|unknowns| unknowns.measure.as_str()).collect();
+                return Err(GateRefusal::Inconsistent(format!(
+                    "the true figures of {} break row {row}",
+                    measures.join(", ")
+                )));
+            }
+            Some(Broken::Bound(unknown)) if self.start[unknown].is_some() => {
+                return Err(GateRefusal::Inconsistent("a true mean lies outside its scale".to_owned()));
+            }
+            _ => {}
+        }
+        match attack.repaired(&start, &known) {
+            Some(point) => Ok(point),
+            None => attack.point(),
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Complementary withholding: a system is attacked, and as long as some target comes out too narrow,
+//! the figure whose absence widens it most is withheld whole. Thresholds, units and floors are never
+//! lowered here.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    GateRefusal, TooNarrow,
+    attack::{Interval, Terms, value},
+    system::{Figure, System},
+    targets::{Rules, Target},
+};
+use crate::stats::domain::DomainKind;
+
+/// Rounds of withholding before the gate gives up.
+const ROUNDS: usize = 50;
+/// Candidates this close to the best are as good.
+const CLOSE: f64 = 0.05;
+/// A count that is this wide among all numbers needs no search among whole ones.
+const WIDE_COUNT: f64 = 10.0;
+
+/// The narrowest of the targets that the linear program measured; those that a witness shows wide
+/// enough are not measured.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Narrowest {
+    /// Least width, in units of the scale.
+    pub width: f64,
+    /// Least ratio of width and need; 1 is enough.
+    pub ratio: f64,
+}
+
+/// How a system came through.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Outcome {
+    /// Figures to withhold, in the order in which they were given up.
+    pub withheld: Vec<Figure>,
+    /// Targets attacked.
+    pub targets: usize,
+    /// Targets that were too narrow before anything was withheld.
+    pub first_failures: usize,
+    /// What the linear program measured before anything was withheld.
+    pub at_first: Option<Narrowest>,
+    /// What it measured in the end.
+    pub narrowest: Option<Narrowest>,
+}
+
+/// A target that the linear program measured.
+struct Measured {
+    target: usize,
+    interval: Interval,
+    need: f64,
+}
+
+impl Measured {
+    fn ratio(&self) -> f64 {
+        self.interval.width() / self.need
+    }
+}
+
+impl Narrowest {
+    fn of(measured: &[Measured]) -> Option<Self> {
+        let all = measured.iter().map(|found| Self { width: found.interval.width(), ratio: found.ratio() });
+        all.reduce(Self::and)
+    }
+
+    /// The least of both.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { width: self.width.min(other.width), ratio: self.ratio.min(other.ratio) }
+    }
+}
+
+/// Attacks a system and withholds figures of the judged release until no target is too narrow.
+///
+/// # Errors
+/// [`GateRefusal::Exhausted`] where nothing is left to withhold, [`GateRefusal::Rounds`] where it does
+/// not end, or the solver's refusal.
+pub(super) fn protect(system: &mut System, targets: &[Target], rules: &Rules) -> Result<Outcome, GateRefusal> {
+    let mut outcome = Outcome { targets: targets.len(), ..Outcome::default() };
+    loop {
+        let measured = system.audit(targets, rules)?;
+        let least = Narrowest::of(&measured);
+        let narrow = |found: &&Measured| found.interval.width() < found.need + targets[found.target].margin();
+        if outcome.withheld.is_empty() {
+            outcome.first_failures = measured.iter().filter(narrow).count();
+            outcome.at_first = least;
+        }
+        let failing = measured.iter().filter(narrow);
+        let Some(worst) = failing.min_by(|one, other| one.ratio().total_cmp(&other.ratio())) else {
+            outcome.narrowest = least;
+            return Ok(outcome);
+        };
+        let target = &targets[worst.target];
+        let round = outcome.withheld.len();
+        if round == ROUNDS {
+            return Err(GateRefusal::Rounds(system.described(target, worst)));
+        }
+        let Some(figure) = system.complement(target, worst, rules)? else {
+            return Err(GateRefusal::Exhausted(system.described(target, worst), round));
+        };
+        system.withhold(&figure);
+        outcome.withheld.push(figure);
+    }
+}
+
+impl System {
+    fn need(&self, target: &Target, rules: &Rules) -> f64 {
+        target.need(rules, |row| self.attack.stands(row))
+    }
+
+    /// Attacks every target; those that a witness shows wide enough are not measured, unless the rules ask for it.
+    fn audit(&self, targets: &[Target], rules: &Rules) -> Result<Vec<Measured>, GateRefusal> {
+        let mut measured = Vec::new();
+        for (place, target) in targets.iter().enumerate() {
+            let need = self.need(target, rules);
+            if rules.measure_all || !self.witnessed(target, need) {
+                measured.push(Measured { target: place, interval: self.measure(target)?, need });
+            }
+        }
+        Ok(measured)
+    }
+
+    /// The interval of a target; a narrow one of a count is sought among whole numbers.
+    fn measure(&self, target: &Target) -> Result<Interval, GateRefusal> {
+        let interval = self.attack.interval(&target.terms, false)?;
+        if target.count && interval.width() < WIDE_COUNT {
+            self.attack.interval(&target.terms, true)
+        } else {
+            Ok(interval)
+        }
+    }
+
+    /// Whether a witness shows the target wide enough. The point of the system agrees with everything,
+    /// so one more, `need` away from it, is enough.
+    fn witnessed(&self, target: &Target, need: f64) -> bool {
+        let by = if target.count { WIDE_COUNT } else { need + 2.0 * target.margin() };
+        [by, -by].into_iter().any(|by| self.attack.reaches(&self.point, &target.terms, by))
+    }
+
+    /// Whether a row goes with a withheld figure: its own, changes of it, and composites of it.
+    fn goes_with(&self, row: usize, figure: &Figure) -> bool {
+        self.figures[row].as_ref().is_some_and(|own| {
+            own.domain == figure.domain
+                && (figure.from.is_none() || own.from == figure.from)
+                && (own.measure == figure.measure || self.composites_of(&figure.measure).contains(&own.measure))
+        })
+    }
+
+    /// Takes away every row that goes with a figure, and tells which stood.
+    pub(super) fn withhold(&mut self, figure: &Figure) -> Vec<usize> {
+        let gone: Vec<usize> =
+            (0..self.figures.len()).filter(|&row| self.attack.stands(row) && self.goes_with(row, figure)).collect();
+        gone.iter().for_each(|&row| self.attack.set(row, false));
+        gone
+    }
+
+    /// The figure to withhold for a target: in the first class in which one helps, those nearly as
+    /// good as the best, of these the one with the fewest answers, then the first of the plan.
+    fn complement(&mut self, target: &Target, worst: &Measured, rules: &Rules) -> Result<Option<Figure>, GateRefusal> {
+        for class in &rules.withhold_order {
+            let mut found: Vec<(f64, u64, usize)> = Vec::new();
+            for row in 0..self.figures.len() {
+                let Some(figure) = self.figures[row].clone().filter(|figure| class_of(figure) == class) else {
+                    continue;
+                };
+                if !self.attack.stands(row) || !self.binds(&figure, &worst.interval) {
+                    continue;
+                }
+                let gone = self.withhold(&figure);
+                let (need, without) = (self.need(target, rules), self.measure(target));
+                gone.into_iter().for_each(|row| self.attack.set(row, true));
+                let ratio = without?.width() / need;
+                if ratio > worst.ratio() * (1.0 + 1e-6) + 1e-9 {
+                    found.push((ratio.min(1.0), self.answers[row], row));
+                }
+            }
+            let best = found.iter().map(|found| found.0).fold(0.0, f64::max);
+            let close = found.iter().filter(|found| found.0 >= best - CLOSE);
+            if let Some(found) = close.min_by_key(|found| (found.1, found.2)) {
+                return Ok(self.figures[found.2].clone());
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether any row that goes with the figure is tight at either end of the interval; one that is
+    /// slack at both cannot help.
+    fn binds(&self, figure: &Figure, interval: &Interval) -> bool {
+        let tight = |terms: &Terms, low: f64, high: f64| {
+            [&interval.at_min, &interval.at_max].into_iter().any(|point| {
+                let activity = value(terms, point);
+                let near = 1e-6 * (high - low).max(1e-3);
+                activity - low < near || high - activity < near
+            })
+        };
+        (0..self.figures.len()).any(|row| {
+            let found = &self.attack.rows()[row];
+            self.goes_with(row, figure) && self.attack.stands(row) && tight(&found.terms, found.low, found.high)
+        })
+    }
+
+    fn described(&self, target: &Target, measured: &Measured) -> Box<TooNarrow> {
+        let unknowns = &self.unknowns[target.unknowns];
+        Box::new(TooNarrow {
+            measure: unknowns.measure.clone(),
+            group: unknowns.named(&target.atoms),
+            answers: target.answers,
+            width: measured.interval.width(),
+            need: measured.need,
+        })
+    }
+}
+
+/// The class of a figure in the order of withholding.
+fn class_of(figure: &Figure) -> &'static str {
+    match (&figure.from, figure.domain.kind) {
+        (Some(_), _) => "change",
+        // Never withheld for others: everybody, by sex, by age.
+        (None, DomainKind::Total | DomainKind::Sex | DomainKind::Age) => "",
+        (None, kind) => kind.key(),
+    }
+}
