@@ -24,6 +24,11 @@ need_venv() {
     [[ -x $CACHE/venv/bin/check-jsonschema ]] || "$python" -m pip install -q 'check-jsonschema==0.39.0' || return
 }
 
+# A Python module in that environment: its name, and what pip installs.
+need_python() {
+    "$CACHE/venv/bin/python" -c "import $1" 2>/dev/null || "$CACHE/venv/bin/python" -m pip install -q "$2"
+}
+
 # Node 20 or later and npm: the machine's, else a wheel's. Sets NODE and NPM.
 need_node() {
     if [[ $(node --version 2>/dev/null) =~ ^v([0-9]+) ]] && ((BASH_REMATCH[1] >= 20)) && command -v npm >/dev/null; then

@@ -12,8 +12,10 @@
 
 mod edges;
 mod gate;
+mod gate_attacks;
 mod oracle;
 mod publication;
 mod reference;
 mod sample;
+mod small;
 mod weights;

@@ -6,14 +6,19 @@
 //! is found, a linear program gives the interval. Only a witness or an optimum the solver proved counts
 //! as protection.
 
+use std::collections::HashMap;
+
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolutionStatus, SolveOptions, Variable};
 
 use super::GateRefusal;
 
 /// Sweeps of projections before the linear program is asked.
-const SWEEPS: usize = 400;
+const SWEEPS: usize = 100;
 /// How far inside its row a projection aims, as a share of the row's width: then a finite number of them suffices.
 const INSIDE: f64 = 0.05;
+/// Sweeps towards the middle of the rows, and how far inside they aim.
+const CENTRING: usize = 40;
+const CENTRE: f64 = 0.4;
 /// Nodes of a search among whole numbers.
 const NODES: u64 = 20_000;
 /// Coefficients below this are left out of the program: the solver wants each row within six orders
@@ -92,6 +97,12 @@ impl Attack {
         &self.rows
     }
 
+    /// What is allowed on every row.
+    #[must_use]
+    pub const fn slack(&self) -> f64 {
+        self.slack
+    }
+
     /// Whether a row still stands.
     #[must_use]
     pub fn stands(&self, row: usize) -> bool {
@@ -122,66 +133,43 @@ impl Attack {
     }
 
     /// A point near `start` that satisfies every row, with the unknowns of `held` as they are in
-    /// `start`; nothing if projections find none. Each row that is broken is met by the nearest point
-    /// inside it (Kaczmarz 1937; Bregman 1965), bounds by clipping.
+    /// `start`; nothing if none is found. Each row that is broken is met by the nearest point inside it
+    /// (Kaczmarz 1937; Bregman 1965), bounds by clipping; among whole numbers, by a step of one unknown.
     #[must_use]
-    pub fn repaired(&self, start: &[f64], held: &[usize]) -> Option<Vec<f64>> {
-        let mut point: Vec<f64> = start.iter().zip(&self.bounds).map(|(&x, &(low, high))| x.clamp(low, high)).collect();
-        let mut free = vec![true; point.len()];
-        for &unknown in held {
-            free[unknown] = false;
-        }
-        let mut activity: Vec<f64> = self.rows.iter().map(|row| value(&row.terms, &point)).collect();
+    pub fn repaired(&self, start: &[f64], held: &[usize], whole: bool) -> Option<Vec<f64>> {
+        let mut walk = Walk::new(self, start, held);
         for _ in 0..SWEEPS {
             let mut broken = false;
-            for place in 0..self.rows.len() {
-                if !self.active[place] || self.outside(place, activity[place]) <= 0.5 * self.slack {
-                    continue;
+            for place in (0..self.rows.len()).filter(|&place| self.active[place]) {
+                if self.outside(place, walk.activity[place]) > 0.5 * self.slack {
+                    broken = true;
+                    if whole { walk.step(place) } else { walk.project(place, INSIDE) }
                 }
-                broken = true;
-                self.project(place, &free, &mut point, &mut activity);
             }
             if !broken {
-                return self.broken(&point).is_none().then_some(point);
+                return self.broken(&walk.point).is_none().then_some(walk.point);
             }
         }
         None
     }
 
-    /// Moves the free unknowns of a row so that it holds, and keeps the activities of all rows.
-    fn project(&self, place: usize, free: &[bool], point: &mut [f64], activity: &mut [f64]) {
-        let row = &self.rows[place];
-        let inside = INSIDE * (row.high - row.low);
-        let wanted = activity[place].clamp(row.low + inside, row.high - inside);
-        let rising = wanted > activity[place];
-        let movable = |unknown: usize, coefficient: f64, point: &[f64]| {
-            let (low, high) = self.bounds[unknown];
-            free[unknown] && if rising == (coefficient > 0.0) { point[unknown] < high } else { point[unknown] > low }
-        };
-        let terms = || row.terms.iter().copied();
-        let squares: f64 = terms().filter(|&(u, c)| movable(u, c, point)).map(|(_, c)| c * c).sum();
-        if squares <= 0.0 {
-            return;
-        }
-        let step = (wanted - activity[place]) / squares;
-        for (unknown, coefficient) in terms() {
-            if !movable(unknown, coefficient, point) {
-                continue;
-            }
-            let (low, high) = self.bounds[unknown];
-            let moved = (point[unknown] + step * coefficient).clamp(low, high);
-            let by = moved - point[unknown];
-            point[unknown] = moved;
-            for &(other, there) in &self.touching[unknown] {
-                activity[other] += by * there;
+    /// A point that satisfies every row, near `start` and near the middle of the rows, so that there is room on
+    /// both sides; `start` itself brought into the rows where no such point is found.
+    #[must_use]
+    pub fn centred(&self, start: &[f64]) -> Option<Vec<f64>> {
+        let mut walk = Walk::new(self, start, &[]);
+        for _ in 0..CENTRING {
+            for place in (0..self.rows.len()).filter(|&place| self.active[place]) {
+                walk.project(place, CENTRE);
             }
         }
+        self.repaired(&walk.point, &[], false).or_else(|| self.repaired(start, &[], false))
     }
 
-    /// Whether some point that agrees with everything gives the target a value `by` further than at
-    /// `start`, up or (`by` < 0) down.
+    /// Whether some point that agrees with everything gives the target a value at least `by` further than at
+    /// `start`, up or (`by` < 0) down; among whole numbers if `whole`.
     #[must_use]
-    pub fn reaches(&self, start: &[f64], target: &[(usize, f64)], by: f64) -> bool {
+    pub fn reaches(&self, start: &[f64], target: &[(usize, f64)], by: f64, whole: bool) -> bool {
         let room = |&(unknown, coefficient): &(usize, f64)| {
             let (low, high) = self.bounds[unknown];
             let end = if (coefficient > 0.0) == (by > 0.0) { high } else { low };
@@ -191,16 +179,43 @@ impl Attack {
         if most.abs() < by.abs() {
             return false;
         }
-        // A little further than asked for, so that the check is not decided by the last bits.
-        let share = (by / most * (1.0 + 1e-9)).min(1.0);
         let mut moved = start.to_vec();
-        let mut held = Vec::with_capacity(target.len());
-        for term in target {
-            moved[term.0] += share * room(term);
-            held.push(term.0);
+        if whole {
+            // One unknown after the other, as far as it goes.
+            let mut left = by;
+            for term in target {
+                let step = if by > 0.0 { room(term).min(left) } else { room(term).max(left) };
+                moved[term.0] += step;
+                left -= step;
+            }
+        } else {
+            // A little further than asked for, so that the check is not decided by the last bits.
+            let share = (by / most * (1.0 + 1e-9)).min(1.0);
+            for term in target {
+                moved[term.0] += share * room(term);
+            }
         }
+        let held: Vec<usize> = target.iter().map(|term| term.0).collect();
         let from = value(target, start);
-        self.repaired(&moved, &held).is_some_and(|point| (value(target, &point) - from) / by >= 1.0)
+        let far = |point: Vec<f64>| (value(target, &point) - from) / by >= 1.0;
+        self.repaired(&moved, &held, whole).is_some_and(far)
+    }
+
+    /// The same facts with only the unknowns of `free` left to vary, the others as they are at `point`,
+    /// which agrees with everything. Whatever it reaches, the whole reaches too.
+    #[must_use]
+    pub fn confined(&self, point: &[f64], free: &[usize]) -> Self {
+        let place: HashMap<usize, usize> = free.iter().enumerate().map(|(place, &unknown)| (unknown, place)).collect();
+        let mut rows = Vec::new();
+        for (row, _) in self.rows.iter().zip(&self.active).filter(|(_, active)| **active) {
+            let terms: Terms = row.terms.iter().filter_map(|&(u, factor)| Some((*place.get(&u)?, factor))).collect();
+            if !terms.is_empty() {
+                let held = row.terms.iter().filter(|(unknown, _)| !place.contains_key(unknown));
+                let held: f64 = held.map(|&(unknown, factor)| factor * point[unknown]).sum();
+                rows.push(Row { terms, low: row.low - held, high: row.high - held });
+            }
+        }
+        Self::new(free.iter().map(|&unknown| self.bounds[unknown]).collect(), rows, self.slack)
     }
 
     /// The interval of a target by linear programming, among whole numbers if `whole`.
@@ -247,14 +262,15 @@ impl Attack {
             })
             .collect();
         for (row, _) in self.rows.iter().zip(&self.active).filter(|(_, active)| **active) {
-            let terms: Vec<(Variable, f64)> = row
+            let mut terms: Vec<(Variable, f64)> = row
                 .terms
                 .iter()
                 .filter(|(_, coefficient)| coefficient.abs() > SMALLEST)
                 .map(|&(unknown, coefficient)| (unknowns[unknown], coefficient))
                 .collect();
-            problem.add_constraint(terms.as_slice(), ComparisonOp::Ge, row.low - self.slack);
-            problem.add_constraint(terms.as_slice(), ComparisonOp::Le, row.high + self.slack);
+            // One equation with a bounded value of its own is half the work of two inequalities.
+            terms.push((problem.add_var(0.0, (row.low - self.slack, row.high + self.slack)), -1.0));
+            problem.add_constraint(terms.as_slice(), ComparisonOp::Eq, 0.0);
         }
         let mut options = SolveOptions::default();
         options.node_limit = Some(NODES);
@@ -273,6 +289,80 @@ impl Attack {
         }
         let point: Vec<f64> = unknowns.iter().map(|&unknown| solution.var_value(unknown)).collect();
         Ok((value(target, &point), point))
+    }
+}
+
+/// A point on its way to agreement, with the value of every row there.
+struct Walk<'a> {
+    attack: &'a Attack,
+    free: Vec<bool>,
+    point: Vec<f64>,
+    activity: Vec<f64>,
+}
+
+impl<'a> Walk<'a> {
+    fn new(attack: &'a Attack, start: &[f64], held: &[usize]) -> Self {
+        let point: Vec<f64> = start.iter().zip(&attack.bounds).map(|(&x, &(low, high))| x.clamp(low, high)).collect();
+        let activity = attack.rows.iter().map(|row| value(&row.terms, &point)).collect();
+        let mut free = vec![true; point.len()];
+        for &unknown in held {
+            free[unknown] = false;
+        }
+        Self { attack, free, point, activity }
+    }
+
+    fn movable(&self, unknown: usize, rising: bool) -> bool {
+        let (low, high) = self.attack.bounds[unknown];
+        self.free[unknown] && if rising { self.point[unknown] < high } else { self.point[unknown] > low }
+    }
+
+    fn shift(&mut self, unknown: usize, by: f64) {
+        let (low, high) = self.attack.bounds[unknown];
+        let moved = (self.point[unknown] + by).clamp(low, high);
+        let by = moved - self.point[unknown];
+        self.point[unknown] = moved;
+        for &(row, coefficient) in &self.attack.touching[unknown] {
+            self.activity[row] += by * coefficient;
+        }
+    }
+
+    /// Moves the free unknowns of a row so that it holds, by `inside` of its width.
+    fn project(&mut self, place: usize, inside: f64) {
+        let row = &self.attack.rows[place];
+        let inside = inside * (row.high - row.low);
+        let gap = self.activity[place].clamp(row.low + inside, row.high - inside) - self.activity[place];
+        if gap == 0.0 {
+            return;
+        }
+        let moving: Vec<(usize, f64)> = row
+            .terms
+            .iter()
+            .copied()
+            .filter(|&(unknown, coefficient)| self.movable(unknown, (gap > 0.0) == (coefficient > 0.0)))
+            .collect();
+        let squares: f64 = moving.iter().map(|(_, coefficient)| coefficient * coefficient).sum();
+        for (unknown, coefficient) in moving {
+            self.shift(unknown, gap * coefficient / squares);
+        }
+    }
+
+    /// Moves one unknown of a row of ones by a whole step: the one that breaks fewest other rows.
+    fn step(&mut self, place: usize) {
+        let row = &self.attack.rows[place];
+        let rising = self.activity[place] < row.low;
+        let by = if rising { 1.0 } else { -1.0 };
+        let breaks = |unknown: usize| {
+            let worse = |&&(other, _): &&(usize, f64)| {
+                let there = self.activity[other] + by;
+                let outside = self.attack.outside(other, there);
+                self.attack.active[other] && outside > self.attack.outside(other, self.activity[other])
+            };
+            self.attack.touching[unknown].iter().filter(worse).count()
+        };
+        let moving = row.terms.iter().map(|(unknown, _)| *unknown).filter(|&unknown| self.movable(unknown, rising));
+        if let Some(unknown) = moving.min_by_key(|&unknown| breaks(unknown)) {
+            self.shift(unknown, by);
+        }
     }
 }
 

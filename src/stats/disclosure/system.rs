@@ -2,7 +2,10 @@
 //! row for every figure that any release has shown of them. What is printed becomes what an intruder
 //! can write down; nothing is decided here.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::{
+    collections::{BTreeMap, BTreeSet, HashMap},
+    ops::Range,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -53,6 +56,11 @@ impl Expression {
 
     fn row(self, value: f64, half: f64) -> Row {
         Row { terms: self.terms(), low: value - half - self.constant, high: value + half - self.constant }
+    }
+
+    /// The unknown that the expression is, if it is one by itself.
+    fn single(&self) -> Option<usize> {
+        self.terms.keys().next().copied().filter(|_| self.terms.len() == 1 && self.constant == 0.0)
     }
 
     fn terms(&self) -> Terms {
@@ -136,6 +144,8 @@ pub(super) struct System {
     pub levels: Vec<Level>,
     /// A point that agrees with everything.
     pub point: Vec<f64>,
+    /// The unknowns of the program by the measure and round that they are of.
+    pub groups: Vec<Range<usize>>,
     /// Composites by each measure that is a part of them.
     composites: HashMap<String, Vec<String>>,
 }
@@ -173,8 +183,9 @@ impl System {
             protected: Vec::new(),
             keys: (entry.round.clone(), entry.atoms.clone()),
         };
+        let groups = vec![0..point.len()];
         let (unknowns, levels, composites) = (vec![unknowns], Vec::new(), HashMap::new());
-        Self { attack, figures, answers, unknowns, levels, point, composites }
+        Self { attack, figures, answers, unknowns, levels, point, groups, composites }
     }
 
     /// The system of `measures`.
@@ -396,43 +407,57 @@ impl Build<'_> {
         }
         let range = self.unknowns.iter().map(|unknowns| unknowns.range).fold(1.0, f64::max);
         let attack = Attack::new(self.bounds.clone(), rows, SLACK * range);
-        let point = self.agreeing(&attack)?;
+        let point = self.agreeing(&attack, &levels)?;
         let mut composites: HashMap<String, Vec<String>> = HashMap::new();
         for found in self.ground.entries[last].measures.iter().filter(|found| measures.contains(&found.id)) {
             for (part, _) in &found.parts {
                 composites.entry(part.clone()).or_default().push(found.id.clone());
             }
         }
-        Ok(System { attack, figures, answers, unknowns: self.unknowns, levels, point, composites })
+        // Each measure of a round takes its unknowns one after the other; a last part of a partition has none.
+        let own = |unknowns: &Unknowns| {
+            let own = unknowns.means.iter().filter_map(Expression::single);
+            Some(own.clone().min()?..own.max()? + 1)
+        };
+        let groups = self.unknowns.iter().filter_map(own).collect();
+        Ok(System { attack, figures, answers, unknowns: self.unknowns, levels, point, groups, composites })
     }
 
-    /// A point that agrees with everything: the truth where it is known, completed by projections, else
-    /// by the linear program.
-    fn agreeing(&self, attack: &Attack) -> Result<Vec<f64>, GateRefusal> {
-        let known: Vec<usize> = (0..self.start.len()).filter(|&unknown| self.start[unknown].is_some()).collect();
-        let middle = |unknown: usize| f64::midpoint(self.bounds[unknown].0, self.bounds[unknown].1);
-        let start: Vec<f64> =
-            self.start.iter().enumerate().map(|(at, truth)| truth.unwrap_or_else(|| middle(at))).collect();
-        // The truth has to satisfy every row that names nothing else.
-        let told = |row: &Row| row.terms.iter().all(|(unknown, _)| self.start[*unknown].is_some());
-        let only: Vec<Row> = attack.rows().iter().filter(|row| told(row)).cloned().collect();
-        let slack = SLACK * self.unknowns.iter().map(|unknowns| unknowns.range).fold(1.0, f64::max);
-        match Attack::new(self.bounds.clone(), only, slack).broken(&start) {
-            Some(Broken::Row(row)) => {
-                let measures: Vec<&str> = self.unknowns.iter().map(|unknowns| unknowns.measure.as_str()).collect();
-                return Err(GateRefusal::Inconsistent(format!(
-                    "the true figures of {} break row {row}",
-                    measures.join(", ")
-                )));
-            }
-            Some(Broken::Bound(unknown)) if self.start[unknown].is_some() => {
-                return Err(GateRefusal::Inconsistent("a true mean lies outside its scale".to_owned()));
-            }
-            _ => {}
+    /// A point that agrees with everything, as far inside the rows as projections find one: from the
+    /// truth where it is known, else from what was printed. Where they find none, the linear program does.
+    fn agreeing(&self, attack: &Attack, levels: &[Level]) -> Result<Vec<f64>, GateRefusal> {
+        let mut start: Vec<f64> = self.bounds.iter().map(|&(low, high)| f64::midpoint(low, high)).collect();
+        // Wide groups first, so that an atom ends with the value of the narrowest that holds it.
+        let mut levels: Vec<&Level> = levels.iter().collect();
+        levels.sort_by_key(|level| std::cmp::Reverse(level.atoms.iter().count()));
+        for level in levels {
+            let means = &self.unknowns[level.unknowns].means;
+            let own = level.atoms.iter().filter_map(|atom| means[atom].single());
+            own.for_each(|unknown| {
+                start[unknown] = level.printed.0.clamp(self.bounds[unknown].0, self.bounds[unknown].1)
+            });
         }
-        match attack.repaired(&start, &known) {
+        for (value, truth) in start.iter_mut().zip(&self.start) {
+            *value = truth.unwrap_or(*value);
+        }
+        self.check_truth(attack, &start)?;
+        match attack.centred(&start) {
             Some(point) => Ok(point),
             None => attack.point(),
+        }
+    }
+
+    /// The truth has to satisfy every row that names nothing else.
+    fn check_truth(&self, attack: &Attack, start: &[f64]) -> Result<(), GateRefusal> {
+        let told = |row: &Row| row.terms.iter().all(|(unknown, _)| self.start[*unknown].is_some());
+        let only: Vec<Row> = attack.rows().iter().filter(|row| told(row)).cloned().collect();
+        match Attack::new(self.bounds.clone(), only, attack.slack()).broken(start) {
+            Some(Broken::Row(row)) => {
+                let measures: Vec<&str> = self.unknowns.iter().map(|unknowns| unknowns.measure.as_str()).collect();
+                Err(GateRefusal::Inconsistent(format!("the true figures of {} break row {row}", measures.join(", "))))
+            }
+            Some(Broken::Bound(_)) => Err(GateRefusal::Inconsistent("a true mean lies outside its scale".to_owned())),
+            None => Ok(()),
         }
     }
 }

@@ -2,11 +2,13 @@
 //! the figure whose absence widens it most is withheld whole. Thresholds, units and floors are never
 //! lowered here.
 
+use std::collections::{BTreeMap, HashMap};
+
 use serde::{Deserialize, Serialize};
 
 use super::{
     GateRefusal, TooNarrow,
-    attack::{Interval, Terms, value},
+    attack::{Attack, Interval, Terms, value},
     system::{Figure, System},
     targets::{Rules, Target},
 };
@@ -16,6 +18,8 @@ use crate::stats::domain::DomainKind;
 const ROUNDS: usize = 50;
 /// Candidates this close to the best are as good.
 const CLOSE: f64 = 0.05;
+/// How much of the need is sought above the point at hand, and the rest below.
+const SPLITS: [f64; 5] = [1.0, 0.0, 0.5, 0.8, 0.2];
 /// A count that is this wide among all numbers needs no search among whole ones.
 const WIDE_COUNT: f64 = 10.0;
 
@@ -42,6 +46,43 @@ pub(super) struct Outcome {
     pub at_first: Option<Narrowest>,
     /// What it measured in the end.
     pub narrowest: Option<Narrowest>,
+}
+
+/// The interval of a target; a narrow one of a count is sought among whole numbers.
+fn measure(attack: &Attack, terms: &Terms, count: bool) -> Result<Interval, GateRefusal> {
+    let interval = attack.interval(terms, false)?;
+    if count && interval.width() < WIDE_COUNT { attack.interval(terms, true) } else { Ok(interval) }
+}
+
+/// What can be reached while everything but one measure of one round stays as it is: less than in the
+/// whole system, so that what is wide here is wide there, and much sooner found.
+struct Near {
+    attack: Attack,
+    point: Vec<f64>,
+    /// Place of each unknown of the system.
+    places: HashMap<usize, usize>,
+}
+
+impl Near {
+    /// Whether a target is shown wide enough: by points that agree with everything, here or in the whole
+    /// system, else by the linear program here.
+    fn is_wide(&self, target: &Target, need: f64, whole: &Attack, point: &[f64]) -> Result<bool, GateRefusal> {
+        let terms = target.terms.iter().filter_map(|(unknown, factor)| Some((*self.places.get(unknown)?, *factor)));
+        let terms: Terms = terms.collect();
+        let least = if target.count { need } else { need + 2.0 * target.margin() };
+        Ok(witnessed(&self.attack, &self.point, &terms, least, target.count)
+            || (self.places.len() < point.len() && witnessed(whole, point, &target.terms, least, target.count))
+            || measure(&self.attack, &terms, target.count)?.width() >= least)
+    }
+}
+
+/// Whether two points that agree with everything lie `least` apart, one above and one below `point`.
+fn witnessed(attack: &Attack, point: &[f64], terms: &Terms, least: f64, count: bool) -> bool {
+    SPLITS.into_iter().any(|split| {
+        let up = if count { (least * split).round() } else { least * split };
+        let reaches = |by: f64| by == 0.0 || attack.reaches(point, terms, by, count);
+        reaches(up) && reaches(up - least)
+    })
 }
 
 /// A target that the linear program measured.
@@ -77,8 +118,9 @@ impl Narrowest {
 /// not end, or the solver's refusal.
 pub(super) fn protect(system: &mut System, targets: &[Target], rules: &Rules) -> Result<Outcome, GateRefusal> {
     let mut outcome = Outcome { targets: targets.len(), ..Outcome::default() };
+    let mut settled = vec![0.0; targets.len()];
     loop {
-        let measured = system.audit(targets, rules)?;
+        let measured = system.audit(targets, rules, &mut settled)?;
         let least = Narrowest::of(&measured);
         let narrow = |found: &&Measured| found.interval.width() < found.need + targets[found.target].margin();
         if outcome.withheld.is_empty() {
@@ -108,33 +150,48 @@ impl System {
         target.need(rules, |row| self.attack.stands(row))
     }
 
-    /// Attacks every target; those that a witness shows wide enough are not measured, unless the rules ask for it.
-    fn audit(&self, targets: &[Target], rules: &Rules) -> Result<Vec<Measured>, GateRefusal> {
+    /// Attacks every target that is not settled; those that are shown wide enough without the whole
+    /// program are not measured, unless the rules ask for it. Withholding only widens what can be worked out, so that a target is
+    /// settled for good by the greatest need that it has met.
+    fn audit(&self, targets: &[Target], rules: &Rules, settled: &mut [f64]) -> Result<Vec<Measured>, GateRefusal> {
         let mut measured = Vec::new();
+        let mut near: BTreeMap<Vec<usize>, Near> = BTreeMap::new();
         for (place, target) in targets.iter().enumerate() {
             let need = self.need(target, rules);
-            if rules.measure_all || !self.witnessed(target, need) {
-                measured.push(Measured { target: place, interval: self.measure(target)?, need });
+            if !rules.measure_all {
+                if need <= settled[place] {
+                    continue;
+                }
+                let near = near.entry(self.groups_of(target)).or_insert_with_key(|groups| self.near(groups));
+                if near.is_wide(target, need, &self.attack, &self.point)? {
+                    settled[place] = need;
+                    continue;
+                }
             }
+            let found = Measured { target: place, interval: measure(&self.attack, &target.terms, target.count)?, need };
+            if found.interval.width() >= need + target.margin() {
+                settled[place] = need;
+            }
+            measured.push(found);
         }
         Ok(measured)
     }
 
-    /// The interval of a target; a narrow one of a count is sought among whole numbers.
-    fn measure(&self, target: &Target) -> Result<Interval, GateRefusal> {
-        let interval = self.attack.interval(&target.terms, false)?;
-        if target.count && interval.width() < WIDE_COUNT {
-            self.attack.interval(&target.terms, true)
-        } else {
-            Ok(interval)
-        }
+    /// The measures and rounds that a target's unknowns are of.
+    fn groups_of(&self, target: &Target) -> Vec<usize> {
+        let names = |group: &&usize| target.terms.iter().any(|(unknown, _)| self.groups[**group].contains(unknown));
+        let all: Vec<usize> = (0..self.groups.len()).collect();
+        all.iter().filter(names).copied().collect()
     }
 
-    /// Whether a witness shows the target wide enough. The point of the system agrees with everything,
-    /// so one more, `need` away from it, is enough.
-    fn witnessed(&self, target: &Target, need: f64) -> bool {
-        let by = if target.count { WIDE_COUNT } else { need + 2.0 * target.margin() };
-        [by, -by].into_iter().any(|by| self.attack.reaches(&self.point, &target.terms, by))
+    /// The system with only the unknowns of some groups left to vary.
+    fn near(&self, groups: &[usize]) -> Near {
+        let free: Vec<usize> = groups.iter().flat_map(|&group| self.groups[group].clone()).collect();
+        Near {
+            attack: self.attack.confined(&self.point, &free),
+            point: free.iter().map(|&unknown| self.point[unknown]).collect(),
+            places: free.iter().enumerate().map(|(place, &unknown)| (unknown, place)).collect(),
+        }
     }
 
     /// Whether a row goes with a withheld figure: its own, changes of it, and composites of it.
@@ -167,7 +224,7 @@ impl System {
                     continue;
                 }
                 let gone = self.withhold(&figure);
-                let (need, without) = (self.need(target, rules), self.measure(target));
+                let (need, without) = (self.need(target, rules), measure(&self.attack, &target.terms, target.count));
                 gone.into_iter().for_each(|row| self.attack.set(row, true));
                 let ratio = without?.width() / need;
                 if ratio > worst.ratio() * (1.0 + 1e-6) + 1e-9 {
