@@ -25,6 +25,8 @@ pub mod scrub;
 
 mod area_sets;
 mod bags;
+mod declarations;
+mod desk_counts;
 mod drafts;
 mod envelopes;
 mod estimates;
@@ -50,6 +52,8 @@ pub use self::{
     area_sets::{AreaSets, StoredAreaSet},
     bags::{Bags, StoredBag},
     connect::{Database, Pools, Serving},
+    declarations::{Declarations, StoredDeclaration},
+    desk_counts::{DeskCounts, DeskEntry, StoredDeskCount},
     drafts::{Drafts, StoredDraft},
     envelopes::{Envelopes, NewEnvelope, StoredEnvelope},
     error::StoreError,
@@ -166,6 +170,10 @@ repositories! {
     estimates_internal: EstimatesInternal;
     /// What every release has shown; staff only.
     ledger: Ledger;
+    /// What persons have said of breaks.
+    declarations: Declarations;
+    /// What the desk counted in each area of a round.
+    desk_counts: DeskCounts;
     /// Published figures from before.
     history: HistoryImports;
     /// Which files were imported.

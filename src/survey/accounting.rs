@@ -101,25 +101,25 @@ impl Accounting {
     /// RR1: complete sheets of those who could answer.
     #[must_use]
     pub fn rr1(&self) -> Option<Rate> {
-        Rate::new("RR1 = C/(S−O)", self.complete, self.eligible())
+        Rate::new(RateKind::Rr1, self.complete, self.eligible())
     }
 
     /// RR2, the headline: answered.
     #[must_use]
     pub fn rr2(&self) -> Option<Rate> {
-        Rate::new("RR2 = (C+P)/(S−O)", self.answered(), self.eligible())
+        Rate::new(RateKind::Rr2, self.answered(), self.eligible())
     }
 
     /// Answered of all sampled.
     #[must_use]
     pub fn raw(&self) -> Option<Rate> {
-        Rate::new("(C+P)/S", self.answered(), self.sampled)
+        Rate::new(RateKind::Raw, self.answered(), self.sampled)
     }
 
     /// Used codes of those who could answer: all that is known while a round is open.
     #[must_use]
     pub fn used_rate(&self) -> Option<Rate> {
-        Rate::new("(C+P+I)/(S−O)", self.used(), self.eligible())
+        Rate::new(RateKind::Used, self.used(), self.eligible())
     }
 
     /// The sum of districts.
@@ -136,24 +136,87 @@ impl Accounting {
     }
 }
 
-/// A rate and what it was made of.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+/// The rates that are printed, each with the formula that belongs to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RateKind {
+    /// Complete sheets.
+    Rr1,
+    /// Complete and partial sheets: the headline.
+    Rr2,
+    /// Of everyone sampled.
+    Raw,
+    /// Districts by their size.
+    Weighted,
+    /// Codes used, before the opening.
+    Used,
+}
+
+impl RateKind {
+    /// The formula in the letters of the accounting.
+    #[must_use]
+    pub const fn formula(self) -> &'static str {
+        match self {
+            Self::Rr1 => "RR1 = C/(S−O)",
+            Self::Rr2 => "RR2 = (C+P)/(S−O)",
+            Self::Raw => "(C+P)/S",
+            Self::Weighted => "Σ N·RR2 / Σ N",
+            Self::Used => "(C+P+I)/(S−O)",
+        }
+    }
+}
+
+/// A rate; which it is, and so its formula, belongs to it. Written with the formula beside the number.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(from = "WrittenRate", into = "WrittenRate")]
 pub struct Rate {
-    /// The formula, printed beside the rate.
-    pub formula: &'static str,
+    /// Which rate.
+    pub kind: RateKind,
     percent: f64,
+}
+
+#[derive(Serialize, Deserialize)]
+struct WrittenRate {
+    rate: RateKind,
+    #[serde(default)]
+    formula: String,
+    percent: f64,
+}
+
+impl From<WrittenRate> for Rate {
+    fn from(written: WrittenRate) -> Self {
+        Self { kind: written.rate, percent: written.percent }
+    }
+}
+
+impl From<Rate> for WrittenRate {
+    fn from(rate: Rate) -> Self {
+        Self { rate: rate.kind, formula: rate.formula().to_owned(), percent: rate.percent }
+    }
 }
 
 impl Rate {
     #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^52")]
-    fn new(formula: &'static str, numerator: u64, denominator: u64) -> Option<Self> {
-        (denominator > 0).then(|| Self { formula, percent: 100.0 * numerator as f64 / denominator as f64 })
+    fn new(kind: RateKind, numerator: u64, denominator: u64) -> Option<Self> {
+        (denominator > 0).then(|| Self { kind, percent: 100.0 * numerator as f64 / denominator as f64 })
     }
 
-    /// Percent, 0-100, unrounded.
+    /// Its formula.
+    #[must_use]
+    pub const fn formula(&self) -> &'static str {
+        self.kind.formula()
+    }
+
+    /// Percent, 0-100.
     #[must_use]
     pub const fn percent(&self) -> f64 {
         self.percent
+    }
+
+    /// The rate to one decimal, half up, as printed.
+    #[must_use]
+    pub fn printed(self) -> Self {
+        Self { percent: (self.percent * 10.0 + 1e-9).round() / 10.0, ..self }
     }
 }
 
@@ -167,7 +230,7 @@ pub fn weighted_rate(districts: &[(u64, Accounting)]) -> Option<Rate> {
     for (persons, accounting) in districts {
         sum += *persons as f64 * accounting.rr2()?.percent();
     }
-    (persons > 0).then(|| Rate { formula: "Σ N·RR2 / Σ N", percent: sum / persons as f64 })
+    (persons > 0).then(|| Rate { kind: RateKind::Weighted, percent: sum / persons as f64 })
 }
 
 #[cfg(test)]
@@ -180,7 +243,7 @@ mod tests {
         Accounting { sampled: 3_600, over_coverage: 48, blank: 31, complete: 2_080, partial: 96, insufficient: 22 };
 
     fn printed(rate: Option<Rate>) -> String {
-        rate.map_or_else(String::new, |rate| format!("{:.1} {}", rate.percent(), rate.formula))
+        rate.map_or_else(String::new, |rate| format!("{:.1} {}", rate.percent(), rate.formula()))
     }
 
     #[test]
@@ -208,6 +271,27 @@ mod tests {
         assert_eq!(printed(weighted_rate(&[(1_000, small), (3_000, large)])), "50.0 Σ N·RR2 / Σ N");
         assert_eq!(weighted_rate(&[(1_000, small), (5, Accounting::default())]), None);
         assert_eq!(weighted_rate(&[]), None);
+    }
+
+    #[test]
+    fn a_rate_is_written_with_its_formula_and_read_back() {
+        let rate = WORKED.rr2().map(Rate::printed).unwrap();
+        let written = serde_json::to_value(rate).unwrap();
+        assert_eq!(written, serde_json::json!({ "rate": "rr2", "formula": "RR2 = (C+P)/(S−O)", "percent": 61.3 }));
+        assert_eq!(serde_json::from_value::<Rate>(written).unwrap(), rate);
+    }
+
+    #[test]
+    fn raw_and_weighted_rates_are_two_numbers() {
+        // NTU 2017, local: 79 933 of 200 000 is 40.0 % raw; 44 % was printed.
+        let all = Accounting { sampled: 200_000, complete: 79_933, ..Accounting::default() };
+        assert_eq!(printed(all.raw()), "40.0 (C+P)/S");
+        let (small, large) = (
+            Accounting { sampled: 100_000, complete: 35_933, ..Accounting::default() },
+            Accounting { sampled: 100_000, complete: 44_000, ..Accounting::default() },
+        );
+        assert_eq!(Accounting::sum([&small, &large]), all);
+        assert_eq!(printed(weighted_rate(&[(0, small), (1, large)])), "44.0 Σ N·RR2 / Σ N");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! How many answered, and what later releases decide comparisons by. No answer's content is here.
+//! Who answered, and what later releases decide comparisons by. No answer's content is here.
 
 use std::collections::BTreeMap;
 
@@ -8,24 +8,39 @@ use crate::{
         Office,
         estimation::{Estimated, Material},
     },
-    stats::disclosure::published_n,
-    survey::{accounting::Accounting, area::Area, breaks::Key, release::Response, round::Round},
+    survey::{
+        accounting::{Accounting, weighted_rate},
+        breaks::Key,
+        population::RegisterSex,
+        release::{Composed, Response},
+        round::Round,
+    },
 };
 
-/// Accounting by district, with what was sampled.
+/// Accounting by district, with what was sampled and what the desk counted last.
 pub(super) async fn accounting(
     office: &Office,
     round: &Round,
     material: &Material,
     estimated: &Estimated,
 ) -> Result<Vec<Accounting>, ReleaseError> {
-    let samples = office.database.read().await?.samples().of_round(round.id).await?;
-    let sampled = |code: &str| {
-        let found = samples.iter().find(|sample| sample.area_code == code);
-        found.and_then(|sample| u64::try_from(sample.sampled).ok()).unwrap_or(0)
-    };
+    let mut tx = office.database.read().await?;
+    let samples = tx.samples().of_round(round.id).await?;
+    let desk = tx.desk_counts().newest(round.id).await?.map_or_else(Vec::new, |entry| entry.areas);
+    let whole = |count: i64| u64::try_from(count).unwrap_or(0);
     let districts = material.areas.districts().zip(&estimated.accounting);
-    Ok(districts.map(|(area, counted)| Accounting { sampled: sampled(&area.code), ..*counted }).collect())
+    Ok(districts
+        .map(|(area, counted)| {
+            let sampled = samples.iter().find(|sample| sample.area_code == area.code);
+            let desk = desk.iter().find(|desk| desk.area_code == area.code);
+            Accounting {
+                sampled: sampled.map_or(0, |sample| whole(sample.sampled)),
+                over_coverage: desk.map_or(0, |desk| whole(desk.over_coverage)),
+                blank: desk.map_or(0, |desk| whole(desk.blank)),
+                ..*counted
+            }
+        })
+        .collect())
 }
 
 pub(super) fn key(round: &Round, material: &Material, estimated: &Estimated, accounting: &[Accounting]) -> Key {
@@ -48,23 +63,62 @@ pub(super) fn key(round: &Round, material: &Material, estimated: &Estimated, acc
         boundaries,
         total: set.total().map_or_else(String::new, |area| area.code.clone()),
         scheme: estimated.weights.scheme.key().to_owned(),
+        merges: Vec::new(),
+        population_date: material.population.as_ref().map(|population| population.reference_date),
+        cuts: BTreeMap::new(),
         response_rate: rate.filter(|_| accounting.iter().any(|district| district.sampled > 0)),
     }
 }
 
 /// Response by area, the total first; nothing where no letters were sent.
-pub(super) fn responses(material: &Material, accounting: &[Accounting]) -> Vec<Response> {
+///
+/// # Errors
+/// [`ReleaseError::Accounting`] for an area in which more is accounted for than was sampled.
+pub(super) fn responses(material: &Material, accounting: &[Accounting]) -> Result<Vec<Response>, ReleaseError> {
     let all = Accounting::sum(accounting);
     if all.sampled == 0 {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let row = |area: &Area, counted: &Accounting, decimals: f64| Response {
-        area: area.code.clone(),
-        sampled: counted.sampled,
-        answered: published_n(counted.answered()),
-        rate: counted.rr2().map_or(0.0, |rate| (rate.percent() * decimals).round() / decimals),
+    let persons = |district: &str| Some(material.population.as_ref()?.district_total(district));
+    let districts: Vec<(&str, Accounting)> =
+        material.areas.districts().map(|area| area.code.as_str()).zip(accounting.iter().copied()).collect();
+    let sized: Option<Vec<(u64, Accounting)>> =
+        districts.iter().map(|(code, counted)| Some((persons(code)?, *counted))).collect();
+    let weighted = sized.and_then(|sized| weighted_rate(&sized));
+    let total = material.areas.total().map(|area| (area.code.as_str(), all, weighted));
+    total
+        .into_iter()
+        .chain(districts.into_iter().map(|(code, counted)| (code, counted, None)))
+        .map(|(code, counted, weighted)| {
+            Response::of(code, counted, weighted).ok_or_else(|| ReleaseError::Accounting(code.to_owned()))
+        })
+        .collect()
+}
+
+/// Those who answered by sex, by age and by both, beside the population; nothing without a population
+/// table.
+pub(super) fn composition(material: &Material, estimated: &Estimated) -> Vec<Composed> {
+    let Some(population) = &material.population else { return Vec::new() };
+    let is = |wanted: Option<&str>, found: &Option<String>| wanted.is_none() || wanted == found.as_deref();
+    let answered = |sex: Option<&str>, age: Option<&str>| -> u64 {
+        let cells = estimated.composition.iter().filter(|((of_sex, of_age), _)| is(sex, of_sex) && is(age, of_age));
+        cells.map(|(_, count)| count).sum()
     };
-    let total = material.areas.total().map(|area| row(area, &all, 10.0));
-    let districts = material.areas.districts().zip(accounting).map(|(area, counted)| row(area, counted, 1.0));
-    total.into_iter().chain(districts).collect()
+    let persons = |sex: Option<&str>, age: Option<&str>| -> u64 {
+        let cells = population.cells();
+        let here =
+            cells.filter(|cell| sex.is_none_or(|sex| cell.1.key() == sex) && age.is_none_or(|age| cell.2 == age));
+        here.map(|cell| cell.3).sum()
+    };
+    let sexes: Vec<&str> = RegisterSex::ALL.iter().map(|sex| sex.key()).collect();
+    let ages: Vec<&str> = population.age_groups.iter().map(String::as_str).collect();
+    let by_sex = sexes.iter().map(|sex| (Some(*sex), None));
+    let by_age = ages.iter().map(|age| (None, Some(*age)));
+    let by_both = sexes.iter().flat_map(|sex| ages.iter().map(move |age| (Some(*sex), Some(*age))));
+    let (all, everybody) = (answered(None, None), persons(None, None));
+    by_sex
+        .chain(by_age)
+        .chain(by_both)
+        .map(|(sex, age)| Composed::of((sex, age), (answered(sex, age), all), (persons(sex, age), everybody)))
+        .collect()
 }

@@ -3,7 +3,9 @@
 
 mod head;
 mod lookup;
+mod marks;
 mod notice;
+mod response;
 mod table;
 
 use std::collections::HashMap;
@@ -11,8 +13,10 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub use head::{ComparedWith, Head, Label, Names, PublishedItem, PublishedMeasure, Response, Unit, Weighting, name_in};
+pub use head::{ComparedWith, Head, Label, Names, PublishedItem, PublishedMeasure, Unit, Weighting, name_in};
+pub use marks::change_reason;
 pub use notice::Notice;
+pub use response::{Composed, Response};
 pub use table::Table;
 
 use crate::stats::{

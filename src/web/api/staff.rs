@@ -139,9 +139,10 @@ impl From<ReleaseError> for Problem {
         match error {
             ReleaseError::Round(error) => error.into(),
             ReleaseError::Published(error) => error.into(),
-            ReleaseError::Test | ReleaseError::NotScrubbed | ReleaseError::Estimation(_) => {
-                told(ProblemKind::StageConflict)
-            }
+            ReleaseError::Test
+            | ReleaseError::NotScrubbed
+            | ReleaseError::Accounting(_)
+            | ReleaseError::Estimation(_) => told(ProblemKind::StageConflict),
             ReleaseError::NoReason(_) => {
                 let detail = error.to_string();
                 Self::new(ProblemKind::Invalid).fault("/reason", "reason_missing", detail)

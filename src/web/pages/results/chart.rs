@@ -170,7 +170,7 @@ pub fn series<'r>(
     let mut previous: Option<(f64, Option<f64>)> = None;
     for (release, year) in releases.iter().zip(&years) {
         let record = release.record(&measure.id, domain);
-        let figure = words::figure(locale, record, measure.unit);
+        let figure = words::figure(locale, release, record, measure.unit);
         let value = record.and_then(|record| record.value);
         let ends = record.and_then(|record| record.lower.zip(record.upper));
         marks.push(Mark {
@@ -234,7 +234,7 @@ pub fn areas(
     let mut marks = Vec::new();
     for (row, area) in (0_u32..).zip(release.districts()) {
         let record = release.record(&measure.id, &release.domain(&area.code, &[])?);
-        let figure = words::figure(locale, record, measure.unit);
+        let figure = words::figure(locale, release, record, measure.unit);
         let y = TOP + ROW * (f64::from(row) + 0.5);
         let ends = record.and_then(|record| record.lower.zip(record.upper));
         marks.push(Mark {

@@ -1,15 +1,19 @@
-//! Sentences about figures, made by rule (people specification, 5.2). A sentence never says that an
-//! index "has increased" alone; direction, interval and number of answers stand beside every value.
+//! Sentences about figures and changes, made by rule in each language (people specification, 5.2). A
+//! sentence never says that an index "has increased" alone; direction, interval and number of answers
+//! stand beside every value, and what to bear in mind beside every change.
+
+use std::collections::BTreeSet;
 
 use crate::{
     export::csv::decimals,
     questionnaire::Direction,
     stats::{
-        compare::{Class, Reason, Verdict},
+        compare::{Class, Reason},
         disclosure::PublishedRecord,
     },
     survey::{
-        comparison::Comparison,
+        breaks::{Code, Declaration},
+        comparison::{Comparison, Difference},
         release::{Notice, PublishedMeasure, Release, Unit, name_in},
     },
     web::i18n::Locale,
@@ -37,12 +41,14 @@ pub struct Figure {
 pub struct Change {
     /// ▲ ▼ ◇ ⊘, or empty for a first round.
     pub mark: &'static str,
-    /// "förbättring (+2,3)", for tables.
+    /// "förbättring (+2,3)" with what to bear in mind, for tables.
     pub short: String,
     /// The whole sentence.
     pub sentence: String,
-    /// What to bear in mind, where the rounds can be compared.
-    pub caveats: Vec<String>,
+    /// What to bear in mind, as a sentence, where the rounds can be compared.
+    pub caveat: Option<String>,
+    /// The response rate has moved: who answered is worth a look.
+    pub response: bool,
 }
 
 /// Which way is better, as a sentence.
@@ -65,6 +71,15 @@ pub fn unit(locale: Locale, unit: Unit) -> String {
     }
 }
 
+/// Key of a unit in the locales' selectors.
+const fn unit_key(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Percent => "percent",
+        Unit::Points => "points",
+        Unit::Steps => "steps",
+    }
+}
+
 /// What a release has to say of itself everywhere.
 #[must_use]
 pub fn notice(locale: Locale, notice: Notice) -> String {
@@ -75,9 +90,17 @@ pub fn notice(locale: Locale, notice: Notice) -> String {
     }
 }
 
-/// The figure of a record; nothing is the mark of what does not exist.
+/// The figure of a record of `release`; nothing is the mark of what does not exist.
 #[must_use]
-pub fn figure(locale: Locale, record: Option<&PublishedRecord>, unit: Unit) -> Figure {
+pub fn figure(locale: Locale, release: &Release, record: Option<&PublishedRecord>, unit: Unit) -> Figure {
+    let after: Vec<String> = record.map_or_else(Vec::new, |record| {
+        release.breaks_before(record).into_iter().map(|code| coded(locale, code)).collect()
+    });
+    let flags = record.map_or_else(String::new, |record| release.letters(record));
+    told(locale, record, unit, flags, &after)
+}
+
+fn told(locale: Locale, record: Option<&PublishedRecord>, unit: Unit, flags: String, after: &[String]) -> Figure {
     let shown = record.and_then(|record| Some((record, record.value?)));
     let Some((record, value)) = shown else {
         let withheld = record.is_some_and(|record| record.status == "..");
@@ -95,11 +118,14 @@ pub fn figure(locale: Locale, record: Option<&PublishedRecord>, unit: Unit) -> F
     let decimals = decimals(record.rounded_to, unit);
     let bounds = record.lower.zip(record.upper);
     let mut notes = Vec::new();
-    if record.status.contains('u') {
-        notes.push(locale.say("figure-uncertain"));
+    if !after.is_empty() {
+        notes.push(locale.fill("figure-after-break").with("reasons", locale.list(after)).to_string());
     }
-    if record.status.contains('i') {
+    if flags.contains('i') {
         notes.push(locale.say("figure-nonresponse"));
+    }
+    if flags.contains('u') {
+        notes.push(locale.say("figure-uncertain"));
     }
     Figure {
         value: locale.number(value, decimals),
@@ -107,7 +133,7 @@ pub fn figure(locale: Locale, record: Option<&PublishedRecord>, unit: Unit) -> F
             format!("{}–{}", locale.number(low, decimals), locale.number(high, decimals))
         }),
         n: record.n.map_or_else(String::new, |n| count(locale, n)),
-        flags: record.status.clone(),
+        flags,
         note: notes.join(" "),
         shown: true,
     }
@@ -129,112 +155,136 @@ pub fn level(
     measure: &PublishedMeasure,
     record: Option<&PublishedRecord>,
 ) -> String {
-    let figure = figure(locale, record, measure.unit);
+    let place = release.area(area).map_or("", |area| name_in(&area.names, locale.tag()));
+    said_of(locale, place, measure, record, figure(locale, release, record, measure.unit))
+}
+
+fn said_of(
+    locale: Locale,
+    place: &str,
+    measure: &PublishedMeasure,
+    record: Option<&PublishedRecord>,
+    figure: Figure,
+) -> String {
     if !figure.shown {
         return figure.note;
     }
-    let place = release.area(area).map_or("", |area| name_in(&area.names, locale.tag())).to_owned();
-    let said = match measure.unit {
-        Unit::Percent => locale.fill("level-percent"),
-        Unit::Points => locale.fill("level-points"),
-        Unit::Steps => locale.fill("level-steps"),
-    };
-    let sentence = said
-        .with("area", place)
+    // Nobody among those asked is not nobody: the upper end is what can be said.
+    let none = measure.unit == Unit::Percent && record.is_some_and(|record| record.value == Some(0.0));
+    let upper = record.and_then(|record| Some(locale.number(record.upper?, decimals(record.rounded_to, measure.unit))));
+    let kind = if none { "percent_none" } else { unit_key(measure.unit) };
+    let sentence = locale
+        .fill("level")
+        .with("kind", kind)
+        .with("area", place.to_owned())
         .with("measure", name_in(&measure.names, locale.tag()).to_owned())
         .with("value", figure.value)
+        .with("upper", upper.unwrap_or_default())
         .with("interval", figure.interval)
         .with("n", figure.n)
+        .with("direction", direction(locale, measure.direction))
         .to_string();
-    let mut parts = vec![sentence, direction(locale, measure.direction)];
-    if !figure.note.is_empty() {
-        parts.push(figure.note);
+    if figure.note.is_empty() {
+        return sentence;
     }
-    parts.join(" ")
+    locale.fill("level-noted").with("level", sentence).with("note", figure.note).to_string()
 }
 
-/// A change in words; a first round has none.
+/// A change of `measure` in words; a first round has none.
 #[must_use]
-pub fn change(locale: Locale, comparison: Option<&Comparison>, unit: Unit) -> Change {
+pub fn change(locale: Locale, comparison: Option<&Comparison>, measure: &PublishedMeasure) -> Change {
+    let bare = |mark, short, sentence| Change { mark, short, sentence, caveat: None, response: false };
     let Some(comparison) = comparison else {
-        let sentence = locale.say("change-first");
-        return Change { mark: "", short: "–".to_owned(), sentence, caveats: Vec::new() };
+        return bare("", locale.say("change-none-yet"), locale.say("change-first"));
     };
-    let from = comparison.from.clone();
+    let told = |of: &dyn Fn(&Reason) -> bool| {
+        let reasons = comparison.reasons.iter().filter(|found| of(found));
+        distinct(reasons.map(|found| reason(locale, found, comparison.said_of(found))))
+    };
     let Some(found) = comparison.found else {
-        let reasons = comparison.reasons.iter().filter(|reason| reason.class == Class::Hard);
-        let reasons = locale.list(&distinct(reasons.map(|found| reason(locale, found))));
-        let sentence = locale.fill("change-refused").with("from", from).with("reasons", reasons.clone()).to_string();
-        let short = format!("{}: {reasons}", locale.say("verdict-refused"));
-        return Change { mark: "⊘", short, sentence, caveats: Vec::new() };
+        let reasons = locale.list(&told(&|reason| reason.class == Class::Hard));
+        let said = |key| {
+            let phrase = locale.fill(key).with("from", comparison.from.clone());
+            phrase.with("reasons", reasons.clone()).to_string()
+        };
+        return bare("⊘", said("change-short-refused"), said("change-refused"));
     };
-    let decimals = decimals(Some(found.rounded_to), unit);
+    let caveats = told(&|reason| reason.class != Class::Hard);
+    let verdict = comparison.verdict.map_or("neutral", crate::stats::compare::Verdict::key);
+    let mark = match verdict {
+        "improved" => "▲",
+        "worse" => "▼",
+        "no_established_change" => "◇",
+        _ => "",
+    };
+    let said = |key| difference(locale, key, verdict, comparison, found, measure);
+    let listed = (!caveats.is_empty()).then(|| locale.list(&caveats));
+    let short = match &listed {
+        None => said("change-short"),
+        Some(caveats) => {
+            let phrase = locale.fill("change-short-noted").with("change", said("change-short"));
+            phrase.with("caveats", caveats.clone()).to_string()
+        }
+    };
+    Change {
+        mark,
+        short,
+        sentence: said("change"),
+        caveat: listed.map(|caveats| locale.fill("change-caveats").with("caveats", caveats).to_string()),
+        response: comparison.reasons.iter().any(|reason| reason.code == Code::ResponseDrop.key()),
+    }
+}
+
+fn difference(
+    locale: Locale,
+    key: &'static str,
+    verdict: &'static str,
+    comparison: &Comparison,
+    found: Difference,
+    measure: &PublishedMeasure,
+) -> String {
+    let decimals = decimals(Some(found.rounded_to), measure.unit);
     let number = |value: f64| locale.number(value, decimals);
     let signed = if found.value > 0.0 { format!("+{}", number(found.value)) } else { number(found.value) };
-    let said = |key: &'static str| {
-        let units = match unit {
-            Unit::Percent => locale.say("units-percent"),
-            Unit::Points => locale.say("units-points"),
-            Unit::Steps => locale.say("units-steps"),
-        };
-        locale
-            .fill(key)
-            .with("from", from.clone())
-            .with("difference", signed.clone())
-            .with("units", units)
-            .with("lower", number(found.ci.0))
-            .with("upper", number(found.ci.1))
-            .to_string()
-    };
-    let (mark, word, sentence) = match comparison.verdict {
-        Some(Verdict::Improved) => ("▲", locale.say("verdict-improved"), said("change-improved")),
-        Some(Verdict::Worse) => ("▼", locale.say("verdict-worse"), said("change-worse")),
-        Some(Verdict::NoEstablishedChange) => ("◇", locale.say("verdict-none"), said("change-none")),
-        Some(Verdict::NotComparable) | None => ("", locale.say("verdict-neutral"), said("change-neutral")),
-    };
-    let soft = comparison.reasons.iter().filter(|reason| reason.class != Class::Hard);
-    let short = format!("{word} ({signed})");
-    Change { mark, short, sentence, caveats: distinct(soft.map(|found| reason(locale, found))) }
+    locale
+        .fill(key)
+        .with("verdict", verdict)
+        .with("unit", unit_key(measure.unit))
+        .with("from", comparison.from.clone())
+        .with("difference", signed)
+        .with("lower", number(found.ci.0))
+        .with("upper", number(found.ci.1))
+        .with("direction", direction(locale, measure.direction))
+        .to_string()
 }
 
 fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
-    for text in texts {
-        if !found.contains(&text) {
-            found.push(text);
-        }
-    }
-    found
+    let mut seen = BTreeSet::new();
+    texts.filter(|text| seen.insert(text.clone())).collect()
 }
 
-/// Why two rounds differ in what they mean.
-#[must_use]
-pub fn reason(locale: Locale, reason: &Reason) -> String {
-    let text = match reason.code.as_str() {
-        "wording" => locale.say("reason-wording"),
-        "options" => locale.say("reason-options"),
-        "order" | "order_minor" => locale.say("reason-order"),
-        "routing" => locale.say("reason-routing"),
-        "formula" => locale.say("reason-formula"),
-        "mode" => locale.say("reason-mode"),
-        "mode_mix" => locale.say("reason-mode-mix"),
-        "translation" => locale.say("reason-translation"),
-        "age_range" => locale.say("reason-age-range"),
-        "stream" => locale.say("reason-stream"),
-        "survey" => locale.say("reason-survey"),
-        "area_set" => locale.say("reason-area-set"),
-        "area_absent" => locale.say("reason-area-absent"),
-        "not_asked" => locale.say("reason-not-asked"),
-        "withheld" => locale.say("reason-withheld"),
-        "no_variance" => locale.say("reason-no-variance"),
-        "superseded" => locale.say("reason-superseded"),
-        "season" => locale.say("reason-season"),
-        "weighting" => locale.say("reason-weighting"),
-        "response_drop" => locale.say("reason-response-drop"),
-        other => other.replace('_', " "),
-    };
-    match &reason.item {
-        Some(item) => locale.fill("reason-of-item").with("reason", text).with("item", item.clone()).to_string(),
-        None => text,
-    }
+/// The words of a code.
+fn coded(locale: Locale, code: &str) -> String {
+    locale.fill("reason").with("code", code.to_owned()).to_string()
 }
+
+/// Why two rounds differ in what they mean, with what a person has said of it.
+#[must_use]
+pub fn reason(locale: Locale, reason: &Reason, said: Option<&Declaration>) -> String {
+    let mut text = coded(locale, &reason.code);
+    if let Some(item) = &reason.item {
+        text = locale.fill("reason-of-item").with("reason", text).with("item", item.clone()).to_string();
+    }
+    let Some(said) = said else { return text };
+    let key = if reason.class == Class::Bridged { "reason-bridged" } else { "reason-declared" };
+    locale
+        .fill(key)
+        .with("reason", text)
+        .with("note", said.note.clone())
+        .with("person", said.person.name.clone())
+        .with("date", locale.date(crate::clock::stockholm_date(said.at)))
+        .to_string()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,7 +1,15 @@
 //! Why two rounds may not be compared: keys are compared field by field, each difference gives its
 //! code and class (survey specification, section 6). No estimate is looked at here.
 
+mod code;
+mod declaration;
+mod register;
+
 use std::collections::BTreeMap;
+
+pub use code::{Code, Lift};
+pub use declaration::{Act, Declaration, Evidence, Marked, Person, Refused, Scope, Wanted};
+pub use register::{Pair, Register};
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -18,6 +26,8 @@ const SEASON_DAYS: i64 = 45;
 const PAPER_POINTS: f64 = 15.0;
 /// Percentage points by which the response rate may move without a note.
 const RESPONSE_POINTS: f64 = 5.0;
+/// Days by which the age of two population tables at fieldwork may differ.
+const POPULATION_DAYS: i64 = 183;
 
 /// What a round's figures depend on besides the answers.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,15 +52,33 @@ pub struct Key {
     pub total: String,
     /// Weighting scheme.
     pub scheme: String,
+    /// What was merged for the weights, in order.
+    #[serde(default)]
+    pub merges: Vec<String>,
+    /// Day of the population table.
+    #[serde(default)]
+    pub population_date: Option<NaiveDate>,
+    /// Cut tables of step measures, by measure.
+    #[serde(default)]
+    pub cuts: BTreeMap<String, CutTable>,
     /// Response rate RR2, percent, where letters were sent.
     pub response_rate: Option<f64>,
+}
+
+/// The cut table of a step measure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CutTable {
+    /// Its id.
+    pub id: String,
+    /// Number of indicators.
+    pub k: usize,
 }
 
 /// Every reason between two rounds for a measure in an area (its code; the total's for everybody).
 #[must_use]
 pub fn reasons(earlier: &Key, later: &Key, measure: &str, area: &str) -> Vec<Reason> {
     let mut found = of_round(earlier, later);
-    found.extend(of_measure(&earlier.fingerprint, &later.fingerprint, measure));
+    found.extend(of_measure(earlier, later, measure));
     found.extend(of_area(earlier, later, area));
     found
 }
@@ -58,16 +86,16 @@ pub fn reasons(earlier: &Key, later: &Key, measure: &str, area: &str) -> Vec<Rea
 /// Reasons that hold for every measure and area.
 fn of_round(earlier: &Key, later: &Key) -> Vec<Reason> {
     let mut found = Vec::new();
-    let mut add = |holds: bool, code: &str, class: Class, detail: String| {
+    let mut add = |holds: bool, code: Code, detail: String| {
         if holds {
-            found.push(Reason::new(code, class, detail));
+            found.push(reason(code, detail));
         }
     };
     let (old, new) = (&earlier.fingerprint.questionnaire, &later.fingerprint.questionnaire);
-    add(old != new, "survey", Class::Hard, format!("{old} and {new} are different surveys"));
-    add(earlier.stream != later.stream, "stream", Class::Hard, String::new());
+    add(old != new, Code::Survey, format!("{old} and {new} are different surveys"));
+    add(earlier.stream != later.stream, Code::Stream, String::new());
     let ages = |key: &Key| format!("{}-{}", key.ages.0, key.ages.1);
-    add(earlier.ages != later.ages, "age_range", Class::Hard, format!("{} and {}", ages(earlier), ages(later)));
+    add(earlier.ages != later.ages, Code::AgeRange, format!("{} and {}", ages(earlier), ages(later)));
     let modes = |key: &Key| {
         let mut modes: Vec<&str> = key.modes.iter().map(|mode| mode.key()).collect();
         modes.sort_unstable();
@@ -75,18 +103,38 @@ fn of_round(earlier: &Key, later: &Key) -> Vec<Reason> {
         modes.join(" + ")
     };
     let (old, new) = (modes(earlier), modes(later));
-    add(old != new, "mode", Class::Hard, format!("{old} and {new}"));
+    add(old != new, Code::Mode, format!("{old} and {new}"));
     let moved = (earlier.paper_share - later.paper_share).abs();
-    add(moved > PAPER_POINTS, "mode_mix", Class::Soft, format!("the share of paper moved by {moved:.0} points"));
+    add(moved > PAPER_POINTS, Code::ModeMix, format!("the share of paper moved by {moved:.0} points"));
     let apart = season_gap(earlier.field, later.field);
-    add(apart > SEASON_DAYS, "season", Class::Soft, format!("midpoints {apart} days apart"));
-    let weighting = format!("{} and {}", earlier.scheme, later.scheme);
-    add(earlier.scheme != later.scheme, "weighting", Class::Soft, weighting);
+    add(apart > SEASON_DAYS, Code::Season, format!("midpoints {apart} days apart"));
+    let weighting = weighting(earlier, later);
+    add(weighting.is_some(), Code::Weighting, weighting.unwrap_or_default());
     if let (Some(old), Some(new)) = (earlier.response_rate, later.response_rate) {
         let detail = format!("{old:.1} % and {new:.1} %");
-        add((old - new).abs() > RESPONSE_POINTS, "response_drop", Class::Note, detail);
+        add((old - new).abs() > RESPONSE_POINTS, Code::ResponseDrop, detail);
     }
     found
+}
+
+fn reason(code: Code, detail: impl Into<String>) -> Reason {
+    Reason::new(code.key(), code.class(), detail)
+}
+
+/// What differs in the weights. Two tables of different years are no difference where each was as old
+/// as the other when its round was held.
+fn weighting(earlier: &Key, later: &Key) -> Option<String> {
+    if earlier.scheme != later.scheme {
+        return Some(format!("{} and {}", earlier.scheme, later.scheme));
+    }
+    if earlier.merges != later.merges {
+        let merged = |key: &Key| if key.merges.is_empty() { "nothing".to_owned() } else { key.merges.join(", ") };
+        return Some(format!("merged: {} and {}", merged(earlier), merged(later)));
+    }
+    let (old, new) = earlier.population_date.zip(later.population_date)?;
+    let age = |key: &Key, date: NaiveDate| (key.field.0 - date).num_days();
+    let apart = (age(earlier, old) - age(later, new)).abs();
+    (old != new && apart > POPULATION_DAYS).then(|| format!("population of {old} and {new}"))
 }
 
 /// Days between the middles of two field periods, as the calendar year sees them: 31 December and
@@ -97,23 +145,38 @@ fn season_gap(first: (NaiveDate, NaiveDate), second: (NaiveDate, NaiveDate)) -> 
     apart.min(365 - apart)
 }
 
-fn of_measure(earlier: &Fingerprint, later: &Fingerprint, measure: &str) -> Vec<Reason> {
+fn of_measure(earlier: &Key, later: &Key, measure: &str) -> Vec<Reason> {
+    let cuts = (earlier.cuts.get(measure), later.cuts.get(measure));
+    let (earlier, later) = (&earlier.fingerprint, &later.fingerprint);
     let (Some(old), Some(new)) = (earlier.measures.get(measure), later.measures.get(measure)) else {
-        return vec![Reason::new("not_asked", Class::Hard, "")];
+        return vec![reason(Code::NotAsked, "")];
     };
     let mut found = Vec::new();
-    if (old.version, &old.formula) != (new.version, &new.formula) {
-        found.push(Reason::new("formula", Class::Hard, ""));
+    // Fingerprints that were stored without a unit say nothing about it.
+    if old.unit != new.unit && !old.unit.is_empty() && !new.unit.is_empty() {
+        found.push(reason(Code::Unit, format!("{} and {}", old.unit, new.unit)));
     }
+    if let (Some(old), Some(new)) = cuts {
+        if old.id != new.id {
+            found.push(reason(Code::CutTable, format!("{} and {}", old.id, new.id)));
+        }
+        if old.k != new.k {
+            found.push(reason(Code::ItemsOfIndex, format!("{} and {}", old.k, new.k)));
+        }
+    }
+    if (old.version, &old.formula) != (new.version, &new.formula) {
+        found.push(reason(Code::Formula, ""));
+    }
+    let of_measure = found.len();
     for item in &new.items {
         match (earlier.items.get(item), later.items.get(item)) {
             (Some(old), Some(new)) => {
                 found.extend(of_item(old, new));
                 found.extend(order(earlier, later, item, &new.page));
             }
-            _ => found.push(Reason::new("not_asked", Class::Hard, "")),
+            _ => found.push(reason(Code::NotAsked, "")),
         }
-        for reason in found.iter_mut().filter(|reason| reason.item.is_none() && reason.code != "formula") {
+        for reason in found.iter_mut().skip(of_measure).filter(|reason| reason.item.is_none()) {
             reason.item = Some(item.clone());
         }
     }
@@ -128,19 +191,16 @@ fn of_item(old: &ItemFingerprint, new: &ItemFingerprint) -> Vec<Reason> {
     let main = main.or_else(|| old.wording.keys().find(|tag| both(tag)));
     for (tag, hash) in &old.wording {
         let Some(other) = new.wording.get(tag).filter(|other| *other != hash) else { continue };
-        let (code, class) = if main == Some(tag) { ("wording", Class::Hard) } else { ("translation", Class::Soft) };
-        found.push(Reason::new(
-            code,
-            class,
-            format!("{tag}: {} is now {}", &hash[..8.min(hash.len())], &other[..8.min(other.len())]),
-        ));
+        let code = if main == Some(tag) { Code::Wording } else { Code::Translation };
+        let detail = format!("{tag}: {} is now {}", &hash[..8.min(hash.len())], &other[..8.min(other.len())]);
+        found.push(reason(code, detail));
     }
     if old.options != new.options {
-        found.push(Reason::new("options", Class::Hard, ""));
+        found.push(reason(Code::Options, ""));
     }
     if (&old.routing, &old.period) != (&new.routing, &new.period) {
         let detail = format!("\"{}\" {} is now \"{}\" {}", old.routing, old.period, new.routing, new.period);
-        found.push(Reason::new("routing", Class::Hard, detail));
+        found.push(reason(Code::Routing, detail));
     }
     found
 }
@@ -160,12 +220,12 @@ fn order(earlier: &Fingerprint, later: &Fingerprint, item: &str, page: &str) -> 
             || format!("other pages precede {page} than before"),
             |id| format!("page {id} now precedes {page}"),
         );
-        return Some(Reason::new("order", Class::Hard, stray));
+        return Some(reason(Code::Order, stray));
     }
     if old.1 != new.1 {
-        return Some(Reason::new("order", Class::Hard, format!("page {page} holds other items or another order")));
+        return Some(reason(Code::Order, format!("page {page} holds other items or another order")));
     }
-    (old.2 != new.2).then(|| Reason::new("order_minor", Class::Soft, "an earlier page holds other items"))
+    (old.2 != new.2).then(|| reason(Code::OrderMinor, "an earlier page holds other items"))
 }
 
 fn of_area(earlier: &Key, later: &Key, area: &str) -> Option<Reason> {
@@ -178,12 +238,12 @@ fn of_area(earlier: &Key, later: &Key, area: &str) -> Option<Reason> {
     match (old, new) {
         (Some(old), Some(new)) if is_total => {
             let same_parts = earlier.boundaries == later.boundaries;
-            (old != new || !same_parts).then(|| Reason::new("area_set", Class::Soft, set_detail(earlier, later)))
+            // For everybody a moved border between districts is a caveat.
+            let soft = || Reason::new(Code::AreaSet.key(), Class::Soft, set_detail(earlier, later));
+            (old != new || !same_parts).then(soft)
         }
-        (Some(old), Some(new)) => {
-            (old != new).then(|| Reason::new("area_set", Class::Hard, set_detail(earlier, later)))
-        }
-        _ => Some(Reason::new("area_absent", Class::Hard, "")),
+        (Some(old), Some(new)) => (old != new).then(|| reason(Code::AreaSet, set_detail(earlier, later))),
+        _ => Some(reason(Code::AreaAbsent, "")),
     }
 }
 
