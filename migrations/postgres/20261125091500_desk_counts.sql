@@ -10,7 +10,7 @@ CREATE TABLE desk_counts (
     area_code     TEXT        COLLATE "C" NOT NULL,
     over_coverage BIGINT      NOT NULL,
     blank         BIGINT      NOT NULL,
-    staff_id      UUID        NOT NULL REFERENCES staff (id),
+    staff_id      UUID        REFERENCES staff (id),
     entered_at    TIMESTAMPTZ NOT NULL,
     CONSTRAINT desk_counts_round_id_version_area_code_key PRIMARY KEY (round_id, version, area_code)
 );

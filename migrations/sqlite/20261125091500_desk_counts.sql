@@ -10,7 +10,7 @@ CREATE TABLE desk_counts (
     area_code     TEXT    NOT NULL,
     over_coverage INTEGER NOT NULL,
     blank         INTEGER NOT NULL,
-    staff_id      BLOB    NOT NULL REFERENCES staff (id),
+    staff_id      BLOB    REFERENCES staff (id),
     entered_at    TEXT    NOT NULL,
     PRIMARY KEY (round_id, version, area_code)
 ) STRICT;

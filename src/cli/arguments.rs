@@ -1,8 +1,12 @@
 //! What can be said on the command line. Help texts here; nothing is done here.
 
+pub mod breaks;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use breaks::Breaks;
 
 /// The service behind a municipality's safety survey.
 #[derive(Debug, Parser)]
@@ -52,6 +56,9 @@ pub enum Command {
     Estimate(Estimate),
     /// Estimate and release a round whose envelopes are opened.
     Release(Release),
+    /// Why rounds cannot be compared: declare, bridge, mark, take back, list.
+    #[command(subcommand)]
+    Breaks(Breaks),
     /// Staff accounts and API tokens.
     #[command(subcommand)]
     Staff(Staff),
@@ -154,6 +161,17 @@ pub enum Round {
         /// Why; required for pausing and for closing early.
         #[arg(long, default_value = "")]
         reason: String,
+    },
+    /// Enter over-coverage and blank returns of every sampled area, as a new version.
+    DeskCounts {
+        /// The round.
+        round: String,
+        /// CSV: `area_code`, `over_coverage`, blank.
+        #[arg(long, value_name = "FILE")]
+        file: PathBuf,
+        /// Sign-in name of the person who counted.
+        #[arg(long, value_name = "LOGIN")]
+        by: Option<String>,
     },
     /// Open the envelopes of a closed round.
     OpenEnvelopes {

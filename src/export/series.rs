@@ -61,10 +61,16 @@ impl Cell<'_> {
     }
 }
 
-/// Key of a direction in files.
+/// Key of a measure's direction in files.
 #[must_use]
 pub const fn direction(measure: &PublishedMeasure) -> &'static str {
-    match measure.direction {
+    direction_key(measure.direction)
+}
+
+/// Key of a direction in files.
+#[must_use]
+pub const fn direction_key(direction: Direction) -> &'static str {
+    match direction {
         Direction::LowerBetter => "lower_better",
         Direction::HigherBetter => "higher_better",
         Direction::Neutral => "neutral",

@@ -64,12 +64,18 @@ async fn used(tx: &mut Tx, round: RoundId) -> Result<BTreeMap<String, u64>, Stor
     Ok(used)
 }
 
-/// Enters `area_code,over_coverage,blank` as the round's next version.
+/// Enters `area_code,over_coverage,blank` as the round's next version; `by` is nobody at the server's
+/// command line.
 ///
 /// # Errors
 /// [`DeskError::Refused`] with every fault; then nothing is stored.
-pub async fn enter(office: &Office, slug: &str, member: &StaffMember, bytes: &[u8]) -> Result<DeskEntry, DeskError> {
-    if !member.may(Act::MoveRound) {
+pub async fn enter(
+    office: &Office,
+    slug: &str,
+    by: Option<&StaffMember>,
+    bytes: &[u8],
+) -> Result<DeskEntry, DeskError> {
+    if let Some(member) = by.filter(|member| !member.may(Act::MoveRound)) {
         return Err(DeskError::NotAllowed(member.name.clone()));
     }
     let mut tx = office.database.begin().await?;
@@ -85,7 +91,7 @@ pub async fn enter(office: &Office, slug: &str, member: &StaffMember, bytes: &[u
     let before = tx.desk_counts().newest(round.id).await?.map_or(0, |entry| entry.version);
     let entry = DeskEntry {
         version: before + 1,
-        staff: member.id,
+        staff: by.map(|member| member.id),
         entered_at: office.clock.now(),
         areas: counts
             .into_iter()

@@ -23,8 +23,8 @@ pub struct StoredDeskCount {
 pub struct DeskEntry {
     /// Its number in the round, from 1.
     pub version: i64,
-    /// Who entered it.
-    pub staff: StaffId,
+    /// Who entered it; nobody by name at the server's command line.
+    pub staff: Option<StaffId>,
     /// When.
     pub entered_at: DateTime<Utc>,
     /// By area code.
@@ -34,7 +34,7 @@ pub struct DeskEntry {
 #[derive(sqlx::FromRow)]
 struct Row {
     version: i64,
-    staff_id: Uuid,
+    staff_id: Option<Uuid>,
     entered_at: DateTime<Utc>,
     #[sqlx(flatten)]
     count: StoredDeskCount,
@@ -62,7 +62,7 @@ impl DeskCounts<'_> {
                         .push_bind(&area.area_code)
                         .push_bind(area.over_coverage)
                         .push_bind(area.blank)
-                        .push_bind(entry.staff.uuid())
+                        .push_bind(entry.staff.map(StaffId::uuid))
                         .push_bind(entry.entered_at);
                 });
                 query.build().persistent(false).execute(conn).await?;
@@ -94,7 +94,12 @@ impl DeskCounts<'_> {
             match entries.last_mut().filter(|entry| entry.version == version) {
                 Some(entry) => entry.areas.push(count),
                 None => {
-                    entries.push(DeskEntry { version, staff: StaffId::from(staff_id), entered_at, areas: vec![count] });
+                    entries.push(DeskEntry {
+                        version,
+                        staff: staff_id.map(StaffId::from),
+                        entered_at,
+                        areas: vec![count],
+                    });
                 }
             }
         }
