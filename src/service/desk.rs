@@ -13,6 +13,7 @@ use crate::{
         desk_counts,
         ids::RoundId,
         import::ImportFault,
+        round::Round,
         sample::Sample,
         staff::{Act, StaffMember},
     },
@@ -106,6 +107,15 @@ pub async fn enter(
     tx.commit().await?;
     tracing::info!(event = "desk_counts_entered", version = entry.version);
     Ok(entry)
+}
+
+/// Codes of the areas that people were sampled in.
+///
+/// # Errors
+/// The database.
+pub async fn areas(office: &Office, round: &Round) -> Result<Vec<String>, DeskError> {
+    let samples = office.database.read().await?.samples().of_round(round.id).await?;
+    Ok(samples.into_iter().map(|sample| sample.area_code).collect())
 }
 
 /// The newest version; nothing before the first.

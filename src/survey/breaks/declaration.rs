@@ -166,7 +166,7 @@ pub struct Declaration {
     /// Its id.
     pub id: Uuid,
     /// What is said.
-    #[serde(flatten)]
+    #[serde(rename = "said")]
     pub act: Act,
     /// Who says it.
     pub person: Person,

@@ -117,6 +117,12 @@ fn of_round(earlier: &Key, later: &Key) -> Vec<Reason> {
     found
 }
 
+/// Whether a reason, lifted or not, parts a series: a rule in charts, `b` at the first value after it.
+#[must_use]
+pub fn parts_series(reason: &Reason) -> bool {
+    reason.class >= Class::Bridged && Code::parse(&reason.code).is_some_and(Code::parts_series)
+}
+
 fn reason(code: Code, detail: impl Into<String>) -> Reason {
     Reason::new(code.key(), code.class(), detail)
 }

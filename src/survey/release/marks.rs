@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 use super::Release;
 use crate::{
     stats::{
-        compare::{Class, Reason},
+        compare::Reason,
         disclosure::{PublishedChange, PublishedRecord},
         domain::Domain,
     },
-    survey::breaks::Code,
+    survey::breaks::parts_series,
 };
 
 impl Release {
@@ -33,10 +33,7 @@ impl Release {
         let Some(change) = record.value.and_then(|_| self.change_before(&record.measure, &record.domain)) else {
             return Vec::new();
         };
-        let parts = |reason: &&Reason| {
-            reason.class >= Class::Bridged && Code::parse(&reason.code).is_some_and(Code::parts_series)
-        };
-        distinct(change.reasons.iter().filter(parts))
+        distinct(change.reasons.iter().filter(|reason| parts_series(reason)))
     }
 
     /// Mark or letters of a figure, in the order `b i u`.
