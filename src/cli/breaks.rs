@@ -30,7 +30,7 @@ pub(super) async fn run(arguments: arguments::Breaks, settings: Settings) -> Don
         Breaks::Spelling { item, scope, said } => (Wanted { item, ..scoped("spelling", String::new(), scope) }, said),
         Breaks::Mark { series, period, area, printed, source, said } => {
             let act = "mark".to_owned();
-            (Wanted { act, series, period, area, printed, source, ..Wanted::default() }, said)
+            (Wanted { act, area, series, period, printed, source, ..Wanted::default() }, said)
         }
         Breaks::Withdraw { id, said } => (Wanted { act: "withdraw".to_owned(), id, ..Wanted::default() }, said),
     };

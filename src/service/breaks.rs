@@ -13,11 +13,7 @@ use super::{
 };
 use crate::{
     questionnaire::Questionnaire,
-    stats::{
-        compare::{Class, Reason},
-        disclosure::SafeTable,
-        domain::DomainKind,
-    },
+    stats::{compare::Reason, disclosure::SafeTable, domain::DomainKind},
     store::{StoreError, StoredDeclaration, Tx},
     survey::{
         area::AreaSet,
@@ -221,8 +217,7 @@ pub async fn found(office: &Office) -> Result<Vec<Found>, BreakError> {
     let mut found = Vec::new();
     for series in results::all(office).await? {
         for release in series.releases() {
-            let mut of_release: BTreeMap<(&str, &str, Class, &Option<String>, &str, &Option<String>), Found> =
-                BTreeMap::new();
+            let mut of_release: BTreeMap<(&str, &Reason), Found> = BTreeMap::new();
             for change in release.table().changes() {
                 let area = match (change.domain.kind, &change.domain.area) {
                     (DomainKind::Total, _) => release.total().to_owned(),
@@ -230,15 +225,7 @@ pub async fn found(office: &Office) -> Result<Vec<Found>, BreakError> {
                     _ => continue,
                 };
                 for reason in change.reasons.iter().filter(|reason| reason.code != Code::Withheld.key()) {
-                    let key = (
-                        change.from.as_str(),
-                        reason.code.as_str(),
-                        reason.class,
-                        &reason.item,
-                        reason.detail.as_str(),
-                        &reason.declared,
-                    );
-                    let entry = of_release.entry(key).or_insert_with(|| Found {
+                    let entry = of_release.entry((change.from.as_str(), reason)).or_insert_with(|| Found {
                         periods: (change.from.clone(), release.head().period.clone()),
                         release: release.head().id.clone(),
                         reason: reason.clone(),

@@ -26,7 +26,7 @@ pub enum Class {
 }
 
 /// Why two values differ in what they mean.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Reason {
     /// Stable code of the break register.
     pub code: String,

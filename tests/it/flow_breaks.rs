@@ -194,7 +194,7 @@ async fn a_bridge_lets_the_difference_be_told_with_its_note_until_it_is_taken_ba
     test.now("2026-05-02T08:00:00Z");
     let first = releasing::release(&test.office, "round-2026", None).await.expect("is released");
     assert_eq!(told(&first, "idx_b")[0], ("order".to_owned(), Class::Bridged));
-    assert_eq!(first.head().declarations, [kept.clone()], "frozen by id");
+    assert_eq!(first.head().declarations, std::slice::from_ref(&kept), "frozen by id");
     let change = first.change("idx_b", &Domain::everybody(), "2025").expect("is compared");
     assert!(change.difference.is_some() && change.verdict.is_some_and(|verdict| verdict != Verdict::NotComparable));
 
@@ -231,7 +231,7 @@ async fn a_bridge_lets_the_difference_be_told_with_its_note_until_it_is_taken_ba
     assert_eq!(told(&second, "idx_b")[0], ("order".to_owned(), Class::Hard));
     assert_eq!(second.head().declarations, []);
     let then = breaks::breaks_as_of(&test.office, first.head().created_at).await.expect("reads");
-    assert_eq!(then.standing(), [kept.clone()], "as it stood at the first release");
+    assert_eq!(then.standing(), std::slice::from_ref(&kept), "as it stood at the first release");
     let said = server.json("/api/breaks").await;
     let said =
         said["items"].as_array().expect("breaks").iter().find(|said| said["act"] == "bridge").expect("is listed");

@@ -51,7 +51,8 @@ impl Register {
     #[must_use]
     pub fn judge(&self, pair: Pair<'_>, measure: &str, area: Option<&str>, mut found: Vec<Reason>) -> Vec<Reason> {
         for reason in found.iter_mut().filter(|reason| reason.class == Class::Hard) {
-            let fits = |scope: &Scope| touches(scope, pair, measure) && same(&scope.item, reason.item.as_deref());
+            let fits =
+                |scope: &Scope| touches(scope, pair, measure) && same(scope.item.as_deref(), reason.item.as_deref());
             if let Some((class, id)) = self.lighter(pair, &reason.code, fits) {
                 reason.class = class;
                 reason.declared = Some(id.to_string());
@@ -59,7 +60,7 @@ impl Register {
         }
         for said in &self.standing {
             let Act::Declare { code, scope } = &said.act else { continue };
-            if touches(scope, pair, measure) && same(&scope.area, area) {
+            if touches(scope, pair, measure) && same(scope.area.as_deref(), area) {
                 let mut reason = Reason::new(code.key(), code.class(), "");
                 reason.declared = Some(said.id.to_string());
                 found.push(reason);
@@ -119,10 +120,10 @@ fn touches(scope: &Scope, pair: Pair<'_>, measure: &str) -> bool {
         None => scope.from == earlier || scope.from == later,
         Some(to) => (scope.from.as_str(), to) == (earlier, later) || (to, scope.from.as_str()) == (earlier, later),
     };
-    rounds && same(&scope.measure, Some(measure))
+    rounds && same(scope.measure.as_deref(), Some(measure))
 }
 
 /// What names nothing is said of everything.
-fn same(said: &Option<String>, of: Option<&str>) -> bool {
-    said.is_none() || said.as_deref() == of
+fn same(said: Option<&str>, of: Option<&str>) -> bool {
+    said.is_none() || said == of
 }
