@@ -28,6 +28,7 @@ mod layering;
 mod migrations;
 mod offline;
 mod questionnaire;
+mod series;
 mod sheets;
 mod store_answers;
 mod store_breaks;
