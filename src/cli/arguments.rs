@@ -110,6 +110,28 @@ pub enum Areas {
         /// The folder.
         folder: PathBuf,
     },
+    /// How the districts of one set lie in those of another.
+    #[command(subcommand)]
+    Crosswalk(Crosswalk),
+}
+
+/// `trygg areas crosswalk …`.
+#[derive(Debug, Subcommand)]
+pub enum Crosswalk {
+    /// Import the parts, as a new revision.
+    Import {
+        /// CSV: `old_code`, `new_code`, persons.
+        file: PathBuf,
+        /// The old area set.
+        #[arg(long, value_name = "ID/VERSION")]
+        from: String,
+        /// The new area set.
+        #[arg(long, value_name = "ID/VERSION")]
+        to: String,
+        /// Population table of the old set's districts, to check that nobody is lost.
+        #[arg(long)]
+        population: Option<String>,
+    },
 }
 
 /// `trygg population …`.

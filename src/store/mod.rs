@@ -25,6 +25,7 @@ pub mod scrub;
 
 mod area_sets;
 mod bags;
+mod crosswalks;
 mod declarations;
 mod desk_counts;
 mod drafts;
@@ -52,6 +53,7 @@ pub use self::{
     area_sets::{AreaSets, StoredAreaSet},
     bags::{Bags, StoredBag},
     connect::{Database, Pools, Serving},
+    crosswalks::{Crosswalks, StoredCrosswalk},
     declarations::{Declarations, StoredDeclaration},
     desk_counts::{DeskCounts, DeskEntry, StoredDeskCount},
     drafts::{Drafts, StoredDraft},
@@ -142,6 +144,8 @@ repositories! {
     questionnaires: Questionnaires;
     /// Versions of area sets.
     area_sets: AreaSets;
+    /// How one area set lies in another.
+    crosswalks: Crosswalks;
     /// Imported population tables.
     populations: Populations;
     /// Rounds and their stages.

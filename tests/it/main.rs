@@ -16,6 +16,7 @@ mod definition_hostile;
 mod documents;
 mod flow_answers;
 mod flow_breaks;
+mod flow_crosswalk;
 mod flow_desk;
 mod flow_form;
 mod flow_import;

@@ -1,11 +1,14 @@
-//! Statements on breaks and desk counts on both engines: rows are added, never changed.
+//! Statements on breaks, desk counts and crosswalks on both engines: rows are added, never changed.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use rstest::rstest;
 use serde_json::json;
 use trygg::{
-    store::{DeskEntry, NewRound, StoredDeclaration, StoredDeskCount, StoredStaff},
-    survey::ids::{RoundId, StaffId},
+    store::{DeskEntry, NewRound, StoredAreaSet, StoredCrosswalk, StoredDeclaration, StoredDeskCount, StoredStaff},
+    survey::{
+        ids::{RoundId, StaffId},
+        round::AreaSetRef,
+    },
 };
 use uuid::Uuid;
 
@@ -125,4 +128,38 @@ async fn desk_counts_are_kept_version_by_version(#[case] engine: Engine) {
     assert_eq!(tx.desk_counts().newest(round(2)).await.expect("reads"), Some(first.clone()));
     let again = tx.desk_counts().insert(round(1), &first).await.expect_err("a version changes");
     assert!(again.conflicts_with("desk_counts_round_id_version_area_code_key"), "{again:?}");
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_crosswalk_of_known_sets_is_kept_revision_by_revision(#[case] engine: Engine) {
+    let Some(test) = TestDatabase::new(engine).await else { return };
+    let set = |version: &str| AreaSetRef { id: "lulea".into(), version: version.into() };
+    let walk = |revision: i64| StoredCrosswalk {
+        revision,
+        document: json!({ "parts": [{ "old": "T01", "new": "T11", "persons": 4_000 + revision }] }),
+        imported_at: instant(revision),
+    };
+    let mut tx = test.database.begin().await.expect("begins");
+    for version in ["2016", "2019"] {
+        let stored = StoredAreaSet { id: "lulea".into(), version: version.into(), document: json!({}) };
+        tx.area_sets().insert(&stored).await.expect("inserts");
+    }
+    let (old, new) = (set("2016"), set("2019"));
+    assert_eq!(tx.crosswalks().newest(&old, &new).await.expect("reads"), None);
+    for revision in [1, 2] {
+        tx.crosswalks().insert(&old, &new, &walk(revision)).await.expect("inserts");
+    }
+    tx.commit().await.expect("commits");
+    let mut tx = test.database.begin().await.expect("begins");
+    assert_eq!(tx.crosswalks().newest(&old, &new).await.expect("reads"), Some(walk(2)));
+    assert_eq!(tx.crosswalks().newest(&new, &old).await.expect("reads"), None, "the other way is another one");
+    let again = tx.crosswalks().insert(&old, &new, &walk(2)).await.expect_err("a revision changes");
+    assert!(again.conflicts_with("crosswalks_from_id_from_version_to_id_to_version_revision_key"), "{again:?}");
+    drop(tx);
+    let mut tx = test.database.begin().await.expect("begins");
+    let unknown = tx.crosswalks().insert(&old, &set("2027"), &walk(1)).await.expect_err("no such set");
+    assert!(unknown.conflicts_with("foreign_key"), "{unknown:?}");
 }
