@@ -105,7 +105,7 @@ async fn no_line_and_no_difference_goes_over_a_break_or_a_year_without_the_quest
     let measure = release.measure("p_unsafe").expect("a measure");
     let all: Vec<&Release> = releases.iter().collect();
     let locale = Locale::of_tag("sv").expect("Swedish");
-    let chart = chart::series(locale, "csew", &all, measure, &everybody, |release| change(release));
+    let chart = chart::series(locale, "csew", &all, measure, &everybody, change);
 
     assert_eq!(chart.marks.len(), CSEW.len());
     let of = |year: u16| CSEW.iter().position(|(of, _)| *of == year).expect("a year");

@@ -2,13 +2,22 @@
 
 use uuid::Uuid;
 
-use super::*;
+use super::{
+    figure::{said_of, told},
+    *,
+};
 use crate::{
     questionnaire::Level,
-    stats::{compare::Verdict, disclosure::PClass, domain::Domain},
+    stats::{
+        compare::Verdict,
+        disclosure::{PClass, PublishedRecord},
+        domain::Domain,
+    },
     survey::{
-        breaks::{Act, Evidence, Person, Scope},
+        breaks::{Act, Code, Evidence, Person, Scope},
+        comparison::{Comparison, Difference},
         ids::StaffId,
+        release::PublishedMeasure,
         staff::Organisation,
     },
 };
