@@ -1,15 +1,17 @@
 //! The release of a round: estimate, ask the gate, freeze. Everything is stored in one transaction; a
 //! refusal or a crash before it leaves nothing behind.
 
+mod composition;
 mod earlier;
 mod gate;
 mod labels;
 mod response;
 
+use composition::composition;
 use earlier::earlier;
 use gate::{floor, infos, plan};
 use labels::{ClassItem, area_label, class_labels, names, published_items, published_measures};
-use response::{accounting, composition, key, responses};
+use response::{accounting, key, responses};
 
 use super::{
     Office, breaks,
