@@ -1,8 +1,12 @@
 //! What can be said on the command line. Help texts here; nothing is done here.
 
+pub mod breaks;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use breaks::Breaks;
 
 /// The service behind a municipality's safety survey.
 #[derive(Debug, Parser)]
@@ -52,6 +56,9 @@ pub enum Command {
     Estimate(Estimate),
     /// Estimate and release a round whose envelopes are opened.
     Release(Release),
+    /// Why rounds cannot be compared: declare, bridge, mark, take back, list.
+    #[command(subcommand)]
+    Breaks(Breaks),
     /// Staff accounts and API tokens.
     #[command(subcommand)]
     Staff(Staff),
@@ -102,6 +109,28 @@ pub enum Areas {
     Import {
         /// The folder.
         folder: PathBuf,
+    },
+    /// How the districts of one set lie in those of another.
+    #[command(subcommand)]
+    Crosswalk(Crosswalk),
+}
+
+/// `trygg areas crosswalk …`.
+#[derive(Debug, Subcommand)]
+pub enum Crosswalk {
+    /// Import the parts, as a new revision.
+    Import {
+        /// CSV: `old_code`, `new_code`, persons.
+        file: PathBuf,
+        /// The old area set.
+        #[arg(long, value_name = "ID/VERSION")]
+        from: String,
+        /// The new area set.
+        #[arg(long, value_name = "ID/VERSION")]
+        to: String,
+        /// Population table of the old set's districts, to check that nobody is lost.
+        #[arg(long)]
+        population: Option<String>,
     },
 }
 
@@ -154,6 +183,17 @@ pub enum Round {
         /// Why; required for pausing and for closing early.
         #[arg(long, default_value = "")]
         reason: String,
+    },
+    /// Enter over-coverage and blank returns of every sampled area, as a new version.
+    DeskCounts {
+        /// The round.
+        round: String,
+        /// CSV: `area_code`, `over_coverage`, blank.
+        #[arg(long, value_name = "FILE")]
+        file: PathBuf,
+        /// Sign-in name of the person who counted.
+        #[arg(long, value_name = "LOGIN")]
+        by: Option<String>,
     },
     /// Open the envelopes of a closed round.
     OpenEnvelopes {

@@ -5,7 +5,9 @@ use std::{fs, path::Path};
 use super::{Done, arguments, tell};
 use crate::{
     service::{
-        areas, history, letters,
+        areas,
+        crosswalks::{self, CrosswalkImport},
+        history, letters,
         responses::{self, ImportPlan},
     },
     settings::Settings,
@@ -21,11 +23,24 @@ fn reference(text: &str) -> Result<(&str, &str), String> {
 }
 
 pub(super) async fn areas(arguments: arguments::Areas, settings: Settings) -> Done {
-    let arguments::Areas::Import { folder } = arguments;
     let office = super::office(settings).await?;
-    let set = areas::import_area_set(&office, &folder).await?;
-    let reference = set.reference();
-    println!("{}/{}: {} districts", reference.id, reference.version, set.districts().count());
+    match arguments {
+        arguments::Areas::Import { folder } => {
+            let set = areas::import_area_set(&office, &folder).await?;
+            let reference = set.reference();
+            println!("{}/{}: {} districts", reference.id, reference.version, set.districts().count());
+        }
+        arguments::Areas::Crosswalk(arguments::Crosswalk::Import { file, from, to, population }) => {
+            let import =
+                CrosswalkImport { from: reference(&from)?, to: reference(&to)?, population: population.as_deref() };
+            let (crosswalk, revision) = crosswalks::import(&office, &read(&file)?, import).await?;
+            println!("{from} in {to}: {} parts, revision {revision}", crosswalk.parts.len());
+            match crosswalk.obstacle() {
+                None => println!("every district of {from} lies wholly in one of {to}"),
+                Some(obstacle) => println!("rounds of {from} cannot be told by {to}: {obstacle}"),
+            }
+        }
+    }
     Ok(())
 }
 

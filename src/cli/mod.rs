@@ -5,6 +5,7 @@
 #![expect(clippy::print_stdout, reason = "printing is what a command line does")]
 
 mod arguments;
+mod breaks;
 mod demo;
 mod estimate;
 mod import;
@@ -63,6 +64,7 @@ async fn verb(command: Command, settings: Settings) -> Done {
         Command::Import(arguments) => import::run(arguments, settings).await,
         Command::Estimate(arguments) => estimate::run(&arguments),
         Command::Release(arguments) => rounds::release(arguments, settings).await,
+        Command::Breaks(arguments) => breaks::run(arguments, settings).await,
         Command::Staff(arguments) => staff::run(arguments, settings).await,
     }
 }

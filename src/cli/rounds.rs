@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::{Done, arguments, tell};
 use crate::{
-    service::{letters, opening, releasing, rounds},
+    service::{desk, letters, opening, releasing, rounds},
     settings::Settings,
     store::Scrubbed,
     survey::round::Round,
@@ -31,6 +31,15 @@ pub(super) async fn run(arguments: arguments::Round, settings: Settings) -> Done
             println!("the round has its key; the passphrase stands in {} and nowhere else", sheet.display());
         }
         arguments::Round::Move { round, to, reason } => say(&rounds::transition(&office, &round, &to, &reason).await?),
+        arguments::Round::DeskCounts { round, file, by } => {
+            let bytes = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+            let member = match by {
+                Some(login) => Some(super::breaks::person(&office, &login).await?),
+                None => None,
+            };
+            let entry = desk::enter(&office, &round, member.as_ref(), &bytes).await?;
+            println!("{round}: desk counts of {} areas, version {}", entry.areas.len(), entry.version);
+        }
         arguments::Round::OpenEnvelopes { round, share } => {
             let typed = shares(&share)?;
             tell("opening the envelopes");

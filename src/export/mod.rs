@@ -1,5 +1,6 @@
 //! A release to any `Write`, one format a file. Reads releases only; forms no number of its own.
 
+pub mod changes;
 pub mod csv;
 pub mod questionnaire;
 pub mod series;

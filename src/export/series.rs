@@ -4,7 +4,7 @@
 use super::ExportError;
 use crate::{
     questionnaire::Direction,
-    stats::disclosure::PublishedRecord,
+    stats::{disclosure::PublishedRecord, domain::Domain},
     survey::release::{Label, Names, PublishedMeasure, Release, Table},
 };
 
@@ -43,26 +43,34 @@ pub struct Cell<'r> {
     pub record: Option<&'r PublishedRecord>,
     /// Why there is none.
     pub absent: &'static str,
+    /// The group in the release; absent where it has none such.
+    pub domain: Option<Domain>,
 }
 
 impl Cell<'_> {
-    /// Its mark.
+    /// Its mark or letters.
     #[must_use]
-    pub fn status(&self) -> &str {
-        self.record.map_or(".", |record| &record.status)
+    pub fn status(&self) -> String {
+        self.record.map_or_else(|| ".".to_owned(), |record| self.release.letters(record))
     }
 
     /// What the mark stands for.
     #[must_use]
-    pub fn reason(&self) -> &str {
-        self.record.map_or(self.absent, |record| &record.reason)
+    pub fn reason(&self) -> String {
+        self.record.map_or_else(|| self.absent.to_owned(), |record| self.release.reason(record))
     }
+}
+
+/// Key of a measure's direction in files.
+#[must_use]
+pub const fn direction(measure: &PublishedMeasure) -> &'static str {
+    direction_key(measure.direction)
 }
 
 /// Key of a direction in files.
 #[must_use]
-pub const fn direction(measure: &PublishedMeasure) -> &'static str {
-    match measure.direction {
+pub const fn direction_key(direction: Direction) -> &'static str {
+    match direction {
         Direction::LowerBetter => "lower_better",
         Direction::HigherBetter => "higher_better",
         Direction::Neutral => "neutral",
@@ -124,9 +132,9 @@ impl<'r> SeriesTable<'r> {
     }
 
     fn cell(&self, group: &[Label], measure: &'r PublishedMeasure, release: &'r Release) -> Cell<'r> {
-        let cell = |record, absent| Cell { group: group.to_vec(), measure, release, record, absent };
+        let cell = |record, absent, domain| Cell { group: group.to_vec(), measure, release, record, absent, domain };
         if release.measure(&measure.id).is_none() {
-            return cell(None, "not_asked");
+            return cell(None, "not_asked", None);
         }
         let mut area = release.total();
         let mut codes = Vec::new();
@@ -138,8 +146,8 @@ impl<'r> SeriesTable<'r> {
             }
         }
         match release.domain(area, &codes) {
-            None => cell(None, "area_absent"),
-            Some(domain) => cell(release.record(&measure.id, &domain), "not_asked"),
+            None => cell(None, "area_absent", None),
+            Some(domain) => cell(release.record(&measure.id, &domain), "not_asked", Some(domain)),
         }
     }
 }

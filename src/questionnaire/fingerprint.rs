@@ -58,6 +58,9 @@ pub struct MeasureFingerprint {
     pub version: u32,
     /// Hash of the formula.
     pub formula: String,
+    /// `percent`, `points` or `steps`; empty in fingerprints that were stored without it.
+    #[serde(default)]
+    pub unit: String,
     /// Ids of the items it uses.
     pub items: Vec<String>,
 }
@@ -104,6 +107,7 @@ impl Questionnaire {
                     let formula = MeasureFingerprint {
                         version: measure.version,
                         formula: hash(&[&self.whole_formula(measure)]),
+                        unit: measure.kind.unit_key().to_owned(),
                         items: measure.items.iter().map(id).collect(),
                     };
                     (measure.id.clone(), formula)

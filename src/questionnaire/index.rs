@@ -55,6 +55,18 @@ pub enum Kind {
     Step,
 }
 
+impl Kind {
+    /// Key of the unit that values are told in.
+    #[must_use]
+    pub const fn unit_key(&self) -> &'static str {
+        match self {
+            Self::Share { .. } => "percent",
+            Self::MeanPoints { .. } | Self::Composite { .. } => "points",
+            Self::Step => "steps",
+        }
+    }
+}
+
 /// One index or share.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Measure {

@@ -3,8 +3,11 @@
 
 pub mod answering;
 pub mod areas;
+pub mod breaks;
 pub mod catalogue;
+pub mod crosswalks;
 pub mod demo;
+pub mod desk;
 pub mod estimation;
 pub mod history;
 pub mod intake;

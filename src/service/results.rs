@@ -4,15 +4,14 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use super::{
-    Office,
-    history::{self, HistoryError},
+    Office, history,
     published::{self, PublishedError},
 };
 use crate::{
     stats::domain::Domain,
+    store::StoreError,
     survey::{
         comparison::{self, Comparison},
-        history::History,
         release::Release,
     },
 };
@@ -76,9 +75,9 @@ pub enum ResultsError {
     /// Reading releases.
     #[error(transparent)]
     Published(#[from] PublishedError),
-    /// Reading history.
+    /// The database.
     #[error(transparent)]
-    History(#[from] HistoryError),
+    Store(#[from] StoreError),
 }
 
 /// Every series, one a questionnaire, the one released last first.
@@ -104,22 +103,15 @@ pub async fn newest(office: &Office) -> Result<Option<Series>, PublishedError> {
     Ok(all(office).await?.into_iter().next())
 }
 
-/// The series that has the table `id`.
+/// The series that has the table `id`, or the table whose changes `id` holds.
 ///
 /// # Errors
 /// [`ResultsError::Unknown`], the database, or damaged bytes.
 pub async fn of_table(office: &Office, id: &str) -> Result<Series, ResultsError> {
-    let has = |series: &Series| series.newest.head().tables.iter().any(|table| table.id == id);
+    let base = id.strip_suffix('C').unwrap_or(id);
+    let has = |series: &Series| series.newest.head().tables.iter().any(|table| table.id == base);
     let found = all(office).await?.into_iter().find(has);
     found.ok_or_else(|| ResultsError::Unknown { what: "table", value: id.to_owned() })
-}
-
-/// Everything printed before this service.
-///
-/// # Errors
-/// The database.
-pub async fn printed(office: &Office) -> Result<History, ResultsError> {
-    Ok(History { values: history::list(office).await?, retrieved_on: None })
 }
 
 /// Which two figures are compared.
@@ -137,12 +129,17 @@ pub struct Asked<'a> {
     pub to: &'a str,
 }
 
-/// Compares two releases. A period stands for its current release.
+/// Compares two releases. A period stands for its current release. Printed values of before are never
+/// compared: the answer is a refusal with its reasons.
 ///
 /// # Errors
 /// [`ResultsError::Unknown`] for what no release has.
 pub async fn compare(office: &Office, asked: Asked<'_>) -> Result<Comparison, ResultsError> {
     let unknown = |what, value: &str| ResultsError::Unknown { what, value: value.to_owned() };
+    let printed = history::published(office).await?;
+    if printed.values.iter().any(|printed| printed.value.series == asked.measure) {
+        return refuse_printed(&printed, asked);
+    }
     let later = find(office, asked.to, asked.measure, None).await?.ok_or_else(|| unknown("to", asked.to))?;
     if later.measure(asked.measure).is_none() {
         return Err(unknown("measure", asked.measure));
@@ -163,6 +160,30 @@ pub async fn compare(office: &Office, asked: Asked<'_>) -> Result<Comparison, Re
         None => published::successor(office, &earlier.head().id).await?,
     };
     Ok(comparison::compare(&later, &earlier, asked.measure, &domain, successor.as_deref()))
+}
+
+/// The refusal of a comparison of printed values.
+fn refuse_printed(printed: &history::Published, asked: Asked<'_>) -> Result<Comparison, ResultsError> {
+    let unknown = |what, value: &str| ResultsError::Unknown { what, value: value.to_owned() };
+    let here = |period: &str| {
+        printed.values.iter().any(|printed| {
+            let value = &printed.value;
+            (value.series.as_str(), value.area.as_str(), value.period.as_str()) == (asked.measure, asked.area, period)
+        })
+    };
+    for (what, period) in [("from", asked.from), ("to", asked.to)] {
+        if !here(period) {
+            return Err(unknown(what, period));
+        }
+    }
+    if !matches!(asked.group, "" | "all") {
+        return Err(unknown("group", asked.group));
+    }
+    if asked.from >= asked.to {
+        return Err(unknown("earlier period", asked.from));
+    }
+    let reasons = printed.reasons(asked.measure, asked.area, (asked.from, asked.to));
+    Ok(Comparison::refused(asked.measure, Domain::everybody(), (asked.from, asked.to), reasons))
 }
 
 /// The release of that id, else the current one of that period: of `questionnaire`, else of one with

@@ -262,6 +262,15 @@ pub async fn by_token(office: &Office, token: &str) -> Result<Option<StaffMember
     staff.as_ref().map(member).transpose()
 }
 
+/// The member who signs in as `login`; nobody if there is none such or the account is disabled.
+///
+/// # Errors
+/// The database.
+pub async fn by_login(office: &Office, login: &str) -> Result<Option<StaffMember>, StaffError> {
+    let row = office.database.read().await?.staff().find_by_login(login).await?;
+    row.filter(|row| !row.disabled).as_ref().map(member).transpose()
+}
+
 fn member(row: &StoredStaff) -> Result<StaffMember, StaffError> {
     let organisation =
         Organisation::parse(&row.organisation).ok_or_else(|| StoreError::inconsistent("staff", "organisation"))?;

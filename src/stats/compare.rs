@@ -26,7 +26,7 @@ pub enum Class {
 }
 
 /// Why two values differ in what they mean.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Reason {
     /// Stable code of the break register.
     pub code: String,
@@ -38,13 +38,16 @@ pub struct Reason {
     /// What was found.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub detail: String,
+    /// Id of the person's statement that it rests on or was made lighter by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub declared: Option<String>,
 }
 
 impl Reason {
     /// A reason without an item.
     #[must_use]
     pub fn new(code: &str, class: Class, detail: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), class, item: None, detail: detail.into() }
+        Self { code: code.to_owned(), class, item: None, detail: detail.into(), declared: None }
     }
 }
 
@@ -66,6 +69,32 @@ pub enum Verdict {
     NoEstablishedChange,
     /// A hard reason forbids it.
     NotComparable,
+}
+
+impl Verdict {
+    /// Key in files.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Improved => "improved",
+            Self::Worse => "worse",
+            Self::NoEstablishedChange => "no_established_change",
+            Self::NotComparable => "not_comparable",
+        }
+    }
+}
+
+impl Class {
+    /// Key in files.
+    #[must_use]
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Soft => "soft",
+            Self::Bridged => "bridged",
+            Self::Hard => "hard",
+        }
+    }
 }
 
 /// Which way is better.
@@ -142,19 +171,17 @@ pub fn change(earlier: &EstimateRecord, later: &EstimateRecord, mut reasons: Vec
         let code = [earlier, later].iter().find_map(|r| r.missing).map_or("not_asked", |missing| missing.code());
         reasons.push(Reason::new(code, Class::Hard, ""));
     }
+    if !forbids(&reasons) && (missing(earlier) || missing(later)) {
+        reasons.push(Reason::new("no_variance", Class::Hard, ""));
+    }
     if !forbids(&reasons)
         && let (Some(first), Some(second)) = (earlier.estimate, later.estimate)
+        && let (Some(first_se), Some(second_se)) = (earlier.se, later.se)
     {
-        let spread = |r: &EstimateRecord| r.se.unwrap_or(0.0);
-        let se = spread(earlier).hypot(spread(later));
+        let se = first_se.hypot(second_se);
+        let z = (second - first) / se;
         record.diff = Some((second - first, se));
-        if missing(earlier) || missing(later) {
-            record.diff = None;
-            reasons.push(Reason::new("no_variance", Class::Hard, ""));
-        } else {
-            let z = (second - first) / se;
-            record.test = Some((z, two_sided_p(z)));
-        }
+        record.test = Some((z, two_sided_p(z)));
     }
     record.reasons = reasons;
     record

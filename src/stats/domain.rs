@@ -87,6 +87,14 @@ pub struct Frame {
     pub population: Vec<u64>,
 }
 
+impl Domain {
+    /// Everybody.
+    #[must_use]
+    pub const fn everybody() -> Self {
+        Self { kind: DomainKind::Total, area: None, sex: None, age: None, tenure: None }
+    }
+}
+
 impl Frame {
     /// Persons in a cell.
     #[must_use]

@@ -25,6 +25,9 @@ pub mod scrub;
 
 mod area_sets;
 mod bags;
+mod crosswalks;
+mod declarations;
+mod desk_counts;
 mod drafts;
 mod envelopes;
 mod estimates;
@@ -50,6 +53,9 @@ pub use self::{
     area_sets::{AreaSets, StoredAreaSet},
     bags::{Bags, StoredBag},
     connect::{Database, Pools, Serving},
+    crosswalks::{Crosswalks, StoredCrosswalk},
+    declarations::{Declarations, StoredDeclaration},
+    desk_counts::{DeskCounts, DeskEntry, StoredDeskCount},
     drafts::{Drafts, StoredDraft},
     envelopes::{Envelopes, NewEnvelope, StoredEnvelope},
     error::StoreError,
@@ -138,6 +144,8 @@ repositories! {
     questionnaires: Questionnaires;
     /// Versions of area sets.
     area_sets: AreaSets;
+    /// How one area set lies in another.
+    crosswalks: Crosswalks;
     /// Imported population tables.
     populations: Populations;
     /// Rounds and their stages.
@@ -166,6 +174,10 @@ repositories! {
     estimates_internal: EstimatesInternal;
     /// What every release has shown; staff only.
     ledger: Ledger;
+    /// What persons have said of breaks.
+    declarations: Declarations;
+    /// What the desk counted in each area of a round.
+    desk_counts: DeskCounts;
     /// Published figures from before.
     history: HistoryImports;
     /// Which files were imported.

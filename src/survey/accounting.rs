@@ -1,7 +1,11 @@
 //! What became of everyone who was sampled: S = O + B + C + P + I + M. Complete, partial and
 //! insufficient are known only after the opening. A rate cannot be made without its formula.
 
+mod rate;
+
 use serde::{Deserialize, Serialize};
+
+pub use rate::{Rate, RateKind};
 
 use crate::questionnaire::missing;
 
@@ -101,25 +105,25 @@ impl Accounting {
     /// RR1: complete sheets of those who could answer.
     #[must_use]
     pub fn rr1(&self) -> Option<Rate> {
-        Rate::new("RR1 = C/(S−O)", self.complete, self.eligible())
+        Rate::new(RateKind::Rr1, self.complete, self.eligible())
     }
 
     /// RR2, the headline: answered.
     #[must_use]
     pub fn rr2(&self) -> Option<Rate> {
-        Rate::new("RR2 = (C+P)/(S−O)", self.answered(), self.eligible())
+        Rate::new(RateKind::Rr2, self.answered(), self.eligible())
     }
 
     /// Answered of all sampled.
     #[must_use]
     pub fn raw(&self) -> Option<Rate> {
-        Rate::new("(C+P)/S", self.answered(), self.sampled)
+        Rate::new(RateKind::Raw, self.answered(), self.sampled)
     }
 
     /// Used codes of those who could answer: all that is known while a round is open.
     #[must_use]
     pub fn used_rate(&self) -> Option<Rate> {
-        Rate::new("(C+P+I)/(S−O)", self.used(), self.eligible())
+        Rate::new(RateKind::Used, self.used(), self.eligible())
     }
 
     /// The sum of districts.
@@ -136,27 +140,6 @@ impl Accounting {
     }
 }
 
-/// A rate and what it was made of.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Rate {
-    /// The formula, printed beside the rate.
-    pub formula: &'static str,
-    percent: f64,
-}
-
-impl Rate {
-    #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^52")]
-    fn new(formula: &'static str, numerator: u64, denominator: u64) -> Option<Self> {
-        (denominator > 0).then(|| Self { formula, percent: 100.0 * numerator as f64 / denominator as f64 })
-    }
-
-    /// Percent, 0-100, unrounded.
-    #[must_use]
-    pub const fn percent(&self) -> f64 {
-        self.percent
-    }
-}
-
 /// Σ N_h·RR2_h / Σ N_h: beside RR2, since districts differ in size. `districts` are persons of the
 /// population and accounting; nothing if a district has nobody who could answer.
 #[must_use]
@@ -167,78 +150,8 @@ pub fn weighted_rate(districts: &[(u64, Accounting)]) -> Option<Rate> {
     for (persons, accounting) in districts {
         sum += *persons as f64 * accounting.rr2()?.percent();
     }
-    (persons > 0).then(|| Rate { formula: "Σ N·RR2 / Σ N", percent: sum / persons as f64 })
+    (persons > 0).then(|| Rate::of_percent(RateKind::Weighted, sum / persons as f64))
 }
 
 #[cfg(test)]
-mod tests {
-    use rstest::rstest;
-
-    use super::*;
-
-    const WORKED: Accounting =
-        Accounting { sampled: 3_600, over_coverage: 48, blank: 31, complete: 2_080, partial: 96, insufficient: 22 };
-
-    fn printed(rate: Option<Rate>) -> String {
-        rate.map_or_else(String::new, |rate| format!("{:.1} {}", rate.percent(), rate.formula))
-    }
-
-    #[test]
-    fn the_worked_numbers_come_out() {
-        assert_eq!(WORKED.missing(), Some(1_323));
-        assert_eq!(printed(WORKED.rr1()), "58.6 RR1 = C/(S−O)");
-        assert_eq!(printed(WORKED.rr2()), "61.3 RR2 = (C+P)/(S−O)");
-        assert_eq!(printed(WORKED.raw()), "60.4 (C+P)/S");
-        assert_eq!(printed(WORKED.used_rate()), "61.9 (C+P+I)/(S−O)");
-    }
-
-    #[test]
-    fn a_printed_contradiction_of_rates_is_two_formulas() {
-        // Kävlinge: 61.7 % printed, 1 653 of 2 700; 61.7 % is RR2 with 21 over-covered.
-        let kavlinge = Accounting { sampled: 2_700, over_coverage: 21, complete: 1_653, ..Accounting::default() };
-        assert_eq!(printed(kavlinge.raw()), "61.2 (C+P)/S");
-        assert_eq!(printed(kavlinge.rr2()), "61.7 RR2 = (C+P)/(S−O)");
-    }
-
-    #[test]
-    fn the_weighted_rate_stands_beside_the_plain_one() {
-        let small = Accounting { sampled: 100, complete: 80, ..Accounting::default() };
-        let large = Accounting { sampled: 100, complete: 40, ..Accounting::default() };
-        assert_eq!(printed(Accounting::sum([&small, &large]).rr2()), "60.0 RR2 = (C+P)/(S−O)");
-        assert_eq!(printed(weighted_rate(&[(1_000, small), (3_000, large)])), "50.0 Σ N·RR2 / Σ N");
-        assert_eq!(weighted_rate(&[(1_000, small), (5, Accounting::default())]), None);
-        assert_eq!(weighted_rate(&[]), None);
-    }
-
-    #[test]
-    fn nobody_sampled_gives_no_rate() {
-        assert_eq!(Accounting::default().rr2(), None);
-        let more = Accounting { sampled: 1, complete: 2, ..Accounting::default() };
-        assert_eq!(more.missing(), None);
-    }
-
-    #[rstest]
-    #[case(29, Completeness::Complete)]
-    #[case(28, Completeness::Partial)]
-    #[case(18, Completeness::Partial)]
-    #[case(17, Completeness::Insufficient)]
-    #[case(0, Completeness::Insufficient)]
-    fn of_36_core_items_29_are_complete_and_18_partial(#[case] answered: usize, #[case] expected: Completeness) {
-        let core: Vec<usize> = (2..38).collect();
-        // Answers of every kind count, machine codes do not.
-        let mut codes = vec![99; 40];
-        for (place, code) in codes[2..2 + answered].iter_mut().enumerate() {
-            *code = [1, 93, 96, 97, 98][place % 5];
-        }
-        codes[39] = 94;
-        codes[0] = 1;
-        codes[1] = 1;
-        assert_eq!(Completeness::of(&core, &codes), expected);
-        assert_eq!(expected.estimated(), expected != Completeness::Insufficient);
-    }
-
-    #[test]
-    fn without_core_items_every_sheet_is_complete() {
-        assert_eq!(Completeness::of(&[], &[99, 95]), Completeness::Complete);
-    }
-}
+mod tests;

@@ -2,6 +2,8 @@
 //! that have no part of their own, in the file's order: that order is the order of option codes and
 //! of everything printed.
 
+mod crosswalk;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
@@ -12,6 +14,8 @@ use super::{
     round::AreaSetRef,
     table::{Row, Table},
 };
+
+pub use crosswalk::{Crosswalk, Obstacle, Part};
 
 const COLUMNS: [&str; 8] = ["code", "name", "valid_from", "valid_to", "parent", "nyko_codes", "tile_row", "tile_col"];
 

@@ -1,9 +1,12 @@
 //! What two releases say together of one measure and group. Comparability is asked first; a refusal
 //! holds its reasons and nothing else. The difference was computed when the later one was released.
 
-use super::{breaks, release::Release};
+use super::{
+    breaks::{self, Code, Declaration},
+    release::Release,
+};
 use crate::stats::{
-    compare::{Class, Reason, Verdict, forbids},
+    compare::{Reason, Verdict, forbids},
     disclosure::PClass,
     domain::Domain,
 };
@@ -25,6 +28,8 @@ pub struct Comparison {
     pub verdict: Option<Verdict>,
     /// Reasons, hard and soft.
     pub reasons: Vec<Reason>,
+    /// What persons had said that the reasons rest on.
+    pub said: Vec<Declaration>,
 }
 
 /// A rounded difference, later minus earlier.
@@ -42,6 +47,30 @@ pub struct Difference {
     pub p_class: Option<PClass>,
 }
 
+impl Comparison {
+    /// A refusal with its reasons and nothing else.
+    #[must_use]
+    pub fn refused(measure: &str, domain: Domain, periods: (&str, &str), reasons: Vec<Reason>) -> Self {
+        Self {
+            measure: measure.to_owned(),
+            domain,
+            from: periods.0.to_owned(),
+            to: periods.1.to_owned(),
+            found: None,
+            verdict: Some(Verdict::NotComparable),
+            reasons,
+            said: Vec::new(),
+        }
+    }
+
+    /// What a person had said of a reason.
+    #[must_use]
+    pub fn said_of(&self, reason: &Reason) -> Option<&Declaration> {
+        let id = reason.declared.as_deref()?;
+        self.said.iter().find(|said| said.id.to_string() == id)
+    }
+}
+
 /// Compares `later` with `earlier`. `successor` is the release that has taken the place of the
 /// earlier one that `later` was compared with, if any.
 #[must_use]
@@ -53,29 +82,21 @@ pub fn compare(
     successor: Option<&str>,
 ) -> Comparison {
     let (old, new) = (earlier.head(), later.head());
-    let refused = |reasons: Vec<Reason>| Comparison {
-        measure: measure.to_owned(),
-        domain: domain.clone(),
-        from: old.period.clone(),
-        to: new.period.clone(),
-        found: None,
-        verdict: Some(Verdict::NotComparable),
-        reasons,
-    };
+    let refused = |reasons| Comparison::refused(measure, domain.clone(), (&old.period, &new.period), reasons);
     let area = domain.area.as_deref().unwrap_or_else(|| later.total());
     if let Some(successor) = successor {
-        return refused(vec![Reason::new("superseded", Class::Hard, format!("{successor} has taken its place"))]);
+        return refused(vec![reason(Code::Superseded, format!("{successor} has taken its place"))]);
     }
     if !new.compared_with.iter().any(|with| with.release == old.id) {
         let mut reasons = breaks::reasons(&old.key, &new.key, measure, area);
         if !forbids(&reasons) {
             let detail = format!("{} was released before {}; release it again", new.id, old.id);
-            reasons.push(Reason::new("superseded", Class::Hard, detail));
+            reasons.push(reason(Code::Superseded, detail));
         }
         return refused(reasons);
     }
     let Some(change) = later.change(measure, domain, &old.period) else {
-        return refused(vec![Reason::new("not_asked", Class::Hard, "the table plan has no such figure")]);
+        return refused(vec![reason(Code::NotAsked, "the table plan has no such figure".to_owned())]);
     };
     let found = match (change.difference, change.lower.zip(change.upper), change.n, change.rounded_to) {
         (Some(value), Some(ci), Some(n), Some(rounded_to)) => {
@@ -84,5 +105,14 @@ pub fn compare(
         _ => None,
     };
     let verdict = if found.is_none() { Some(Verdict::NotComparable) } else { change.verdict };
-    Comparison { found, verdict, reasons: change.reasons.clone(), ..refused(Vec::new()) }
+    let named = |said: &&Declaration| {
+        let id = said.id.to_string();
+        change.reasons.iter().any(|reason| reason.declared.as_ref() == Some(&id))
+    };
+    let said = new.declarations.iter().filter(named).cloned().collect();
+    Comparison { found, verdict, said, ..refused(change.reasons.clone()) }
+}
+
+fn reason(code: Code, detail: String) -> Reason {
+    Reason::new(code.key(), code.class(), detail)
 }

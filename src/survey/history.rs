@@ -5,10 +5,11 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{
+    breaks::Code,
     import::{Faults, Imported},
     table::{self, Row, Table},
 };
-use crate::questionnaire::Direction;
+use crate::{questionnaire::Direction, stats::compare::Reason};
 
 /// A unit that a printed value may have.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -71,15 +72,6 @@ pub struct PrintedValue {
     pub note: String,
 }
 
-impl PrintedValue {
-    /// Decimals that were printed.
-    #[must_use]
-    pub fn decimals(&self) -> usize {
-        let fraction = self.printed.split(['.', ',']).nth(1).unwrap_or_default();
-        fraction.chars().take_while(char::is_ascii_digit).count()
-    }
-}
-
 /// Printed values, in the file's order.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct History {
@@ -130,33 +122,53 @@ impl History {
         self.values.iter().filter(move |v| v.series == series && v.period == period && v.area == area)
     }
 
-    /// The different figures behind what was printed for everyone in a period: a value with fewer
-    /// decimals that is only the rounding of a finer one says nothing of its own.
-    #[must_use]
-    pub fn figures<'a>(&'a self, series: &str, period: &str, area: &str) -> Vec<&'a PrintedValue> {
-        let printed: Vec<&PrintedValue> = self.printed(series, period, area).filter(|v| v.group == "all").collect();
-        let mut figures: Vec<&PrintedValue> = Vec::new();
-        for value in &printed {
-            let rounds = |finer: &&PrintedValue| {
-                let (coarse, fine) = (value.decimals(), finer.decimals());
-                let scale = 10_f64.powi(i32::try_from(coarse).unwrap_or(0));
-                coarse < fine && ((finer.value * scale).round() - value.value * scale).abs() < 1e-6
-            };
-            let known = figures.iter().any(|known| (known.value - value.value).abs() < 1e-9);
-            if !known && !printed.iter().any(rounds) {
-                figures.push(value);
-            }
-        }
-        figures
-    }
-
-    /// Whether different texts were printed of one series, period and area (`ambiguous_history`):
-    /// until staff mark one, no change to or from it is told.
+    /// Whether different texts were printed of one series, period and area for everyone
+    /// (`ambiguous_history`): until staff mark one, the period has no value that holds.
     #[must_use]
     pub fn ambiguous(&self, series: &str, period: &str, area: &str) -> bool {
-        let mut printed = self.printed(series, period, area).map(|value| value.printed.as_str());
+        let everyone = self.printed(series, period, area).filter(|value| value.group == "all");
+        let mut printed = everyone.map(|value| value.printed.as_str());
         printed.next().is_some_and(|first| printed.any(|other| other != first))
     }
+
+    /// Why no change between two periods is told; never empty, since nothing printed has a standard
+    /// error. `marked` tells whether staff have marked a value of a period.
+    #[must_use]
+    pub fn reasons(
+        &self,
+        series: &str,
+        area: &str,
+        periods: (&str, &str),
+        marked: impl Fn(&str) -> bool,
+    ) -> Vec<Reason> {
+        let mut reasons = Vec::new();
+        let mut add = |code: Code, detail: String| reasons.push(Reason::new(code.key(), code.class(), detail));
+        for period in [periods.0, periods.1] {
+            let printed: Vec<&str> = self.printed(series, period, area).map(|value| value.printed.as_str()).collect();
+            if printed.is_empty() {
+                add(Code::NotAsked, period.to_owned());
+            } else if self.ambiguous(series, period, area) && !marked(period) {
+                add(Code::AmbiguousHistory, format!("{period}: {}", printed.join(", ")));
+            }
+        }
+        if let (Some(one), Some(other)) = (window(periods.0), window(periods.1))
+            && one != other
+            && one.0 <= other.1
+            && other.0 <= one.1
+        {
+            add(Code::PooledOverlap, format!("{} and {}", periods.0, periods.1));
+        }
+        add(Code::NoVariance, String::new());
+        reasons
+    }
+}
+
+/// First and last year of a pooled period such as `2017-2020`; a single year is no pool.
+fn window(period: &str) -> Option<(u16, u16)> {
+    let (first, last) = period.split_once('-')?;
+    let year = |text: &str| if text.len() == 4 { text.parse::<u16>().ok() } else { None };
+    let (first, last) = (year(first)?, year(last)?);
+    (first < last).then_some((first, last))
 }
 
 fn read(row: Row<'_>, faults: &mut Faults) -> Option<PrintedValue> {
@@ -224,11 +236,6 @@ LULEA-RECOM,2016,2580,all,91,percent,higher_better,Luleå kommun,would recommend
         assert_eq!(printed("2019"), ["1.37", "1.40", "1.4"]);
         assert_eq!(printed("2016"), ["1.21", "1.2"]);
         assert_eq!(history.series(), ["LULEA-PI", "LULEA-RECOM"]);
-        let figures = |period| -> Vec<f64> {
-            history.figures("LULEA-PI", period, "2580").iter().map(|figure| figure.value).collect()
-        };
-        assert_eq!(figures("2016"), [1.21], "1.2 is 1.21, rounded");
-        assert_eq!(figures("2019"), [1.37, 1.40]);
         assert!(history.ambiguous("LULEA-PI", "2019", "2580"));
         assert!(!history.ambiguous("LULEA-PI", "2012", "2580"));
         assert!(!history.ambiguous("LULEA-PI", "2030", "2580"));

@@ -68,7 +68,7 @@ roles! {
 pub enum Act {
     /// Freeze a questionnaire version.
     PublishVersion,
-    /// Plan, open, pause, close a round; import areas, samples and populations.
+    /// Plan, open, pause, close a round; import areas, samples and populations; enter desk counts.
     MoveRound,
     /// Open a round's envelopes.
     OpenEnvelopes,
@@ -76,6 +76,8 @@ pub enum Act {
     SeeMonitor,
     /// Estimate and release.
     Release,
+    /// Declare or bridge a break, mark a printed value.
+    DeclareBreak,
     /// Make accounts.
     ManageStaff,
 }
@@ -97,7 +99,7 @@ impl Role {
             Act::SeeMonitor => {
                 matches!(self, Self::Fieldwork | Self::Holder | Self::Analyst | Self::Releaser | Self::Auditor)
             }
-            Act::Release => matches!(self, Self::Analyst),
+            Act::Release | Act::DeclareBreak => matches!(self, Self::Analyst),
             Act::ManageStaff => matches!(self, Self::Admin),
         }
     }

@@ -59,6 +59,16 @@ fn pages(service: &mut web::ServiceConfig) {
         )
         .service(at("/console/sign-out").route(web::post().to(console::signin::leave)))
         .service(at("/console/rounds/{round}").route(read().to(console::round::show)))
+        .service(
+            at("/console/breaks")
+                .route(read().to(console::breaks::show))
+                .route(web::post().to(console::breaks::declare)),
+        )
+        .service(
+            at("/console/rounds/{round}/desk-counts")
+                .route(read().to(console::desk::show))
+                .route(web::post().to(console::desk::enter)),
+        )
         .service(at("/console/rounds/{round}/move").route(web::post().to(console::round::transition)))
         .service(at("/console/rounds/{round}/key").route(web::post().to(console::round::key)))
         .service(at("/console/rounds/{round}/open").route(web::post().to(console::round::open)))

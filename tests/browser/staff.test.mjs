@@ -46,6 +46,10 @@ for (const width of WIDTHS) {
     await follow(page, page.getByRole("link", { name: ROUND }));
     assert.equal(await stage(page), "öppen");
     await check(page, `console-${width}-round`, rules);
+    await follow(page, page.getByRole("link", { name: "Kontorets räkning av bortfall" }));
+    await check(page, `console-${width}-desk`, rules);
+    await page.goto("/sv/console/breaks");
+    await check(page, `console-${width}-breaks`, rules);
     await page.goto("/sv/console");
     await press(page, "Logga ut");
     await page.goto(`/sv/console/rounds/${ROUND}`);

@@ -112,10 +112,16 @@ async fn two_rounds_from_letters_to_the_verdict_of_every_district(#[case] engine
     // (400·½ + 300·⅒ + 200·⅕ + 100·½ + 50·⅓) / 1 050 = 32.063 %
     assert_eq!(figure(shown(&first, &everybody())), (32.0, 620, 0.2));
     let told: Vec<_> =
-        first.head().responses.iter().map(|of| (of.area.as_str(), of.sampled, of.answered, of.rate)).collect();
+        first.head().responses.iter().map(|of| (of.area.as_str(), of.counts.sampled, of.answered, of.rest)).collect();
     let wanted =
-        [("ALL", 1_248, 620), ("A", 512, 260), ("B", 320, 160), ("C", 240, 120), ("D", 128, 65), ("E", 48, 25)];
-    assert_eq!(told, wanted.map(|(area, sampled, answered)| (area, sampled, answered, 50.0)));
+        [("ALL", 1_248, 624), ("A", 512, 256), ("B", 320, 160), ("C", 240, 120), ("D", 128, 64), ("E", 48, 24)];
+    assert_eq!(told, wanted.map(|(area, sampled, answered)| (area, sampled, answered, answered)), "exact");
+    for response in &first.head().responses {
+        assert!(response.rates.iter().all(|rate| (rate.percent() - 50.0).abs() < 1e-9), "{response:?}");
+        assert_eq!(response.rates.len(), if response.area == "ALL" { 4 } else { 3 });
+    }
+    let women = &first.head().composition[0];
+    assert_eq!((women.sex.as_deref(), women.answered, women.persons_percent), (Some("woman"), Some(310), 50.0));
 
     // Before the next round somebody has moved the border of D.
     let survey = test.people_survey("2026", "X9").await;

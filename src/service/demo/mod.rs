@@ -16,7 +16,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::{
-    Office, areas, catalogue, history,
+    Office, areas, catalogue, desk, history,
     intake::{Outcome, Submission},
     letters, opening, releasing, rounds, staff,
 };
@@ -179,11 +179,19 @@ async fn past_round(office: &Office, set: &AreaSet, year: i32, level: f64) -> Re
     answer(&past, set, &slug, &codes, 1.0, level, seed(year)).await?;
     clock.set(stockholm_start(date(year, 11, 12)) + TimeDelta::hours(1));
     opening::open_envelopes(&past, &slug, vec![passphrase]).await?;
+    desk::enter(&past, &slug, None, desk_counts(set).as_bytes()).await?;
     clock.set(stockholm_start(date(year, 12, 10)) + TimeDelta::hours(8));
     releasing::release(&past, &slug, None).await?;
     // Its codes are spent or dead.
     fs::remove_file(codes)?;
     Ok(())
+}
+
+/// A few people a district who have moved or declined.
+fn desk_counts(set: &AreaSet) -> String {
+    let rows =
+        set.districts().enumerate().map(|(place, area)| format!("{},{},{}\n", area.code, 3 + place % 4, 2 + place % 3));
+    format!("area_code,over_coverage,blank\n{}", rows.collect::<String>())
 }
 
 /// The round that is open now; gives the file of codes that nobody has used.

@@ -5,7 +5,11 @@
 mod frame;
 pub mod offline;
 
-use std::{collections::VecDeque, sync::Arc, thread::available_parallelism};
+use std::{
+    collections::{BTreeMap, VecDeque},
+    sync::Arc,
+    thread::available_parallelism,
+};
 
 use tokio::task::JoinHandle;
 
@@ -77,6 +81,8 @@ pub struct Estimated {
     pub weights: WeightLog,
     /// Accounting by district, in order; what was sampled is filled in by the caller.
     pub accounting: Vec<Accounting>,
+    /// Answers in each class of sex and age among those estimated; absent = unstated.
+    pub composition: BTreeMap<(Option<String>, Option<String>), u64>,
     /// Answers on paper and all answers, among those estimated.
     pub paper: (u64, u64),
     /// What the gate attacks.
@@ -153,7 +159,24 @@ fn finish(
     let weights = weigh(scheme, frame, &folded.totals)?;
     let records = Estimator::new(frame, kinds, &folded.totals, &weights).all();
     let atoms = AtomTable::new(frame, &folded.totals, &weights, by_tenure);
-    Ok(Estimated { records, weights: weights.log(frame), accounting: folded.accounting, paper: folded.paper, atoms })
+    Ok(Estimated {
+        records,
+        weights: weights.log(frame),
+        accounting: folded.accounting,
+        composition: composition(frame, &folded.totals),
+        paper: folded.paper,
+        atoms,
+    })
+}
+
+fn composition(frame: &Frame, totals: &Totals) -> BTreeMap<(Option<String>, Option<String>), u64> {
+    let name = |names: &[String], place: Option<u8>| place.and_then(|place| names.get(usize::from(place))).cloned();
+    let mut composition = BTreeMap::new();
+    for (atom, found) in &totals.atoms {
+        *composition.entry((name(&frame.sexes, atom.sex), name(&frame.ages, atom.age))).or_default() +=
+            found.respondents;
+    }
+    composition
 }
 
 /// Totals of a chunk or of all of it.

@@ -9,18 +9,19 @@ use crate::{
     stats::disclosure::{Earlier, ledger::LedgerEntry},
     store::StoreError,
     survey::{
-        breaks::{self, Key},
+        breaks::{self, Key, Pair, Register},
         release::ComparedWith,
         round::Round,
     },
 };
 
 /// The current releases of earlier periods of the same questionnaire, with what the gate needs of
-/// them.
+/// them; `register` holds what persons have said of breaks.
 pub(super) async fn earlier(
     office: &Office,
     round: &Round,
     key: &Key,
+    register: &Register,
 ) -> Result<(Vec<Earlier>, Vec<ComparedWith>), ReleaseError> {
     let mut found = Vec::new();
     let mut compared_with = Vec::new();
@@ -35,10 +36,13 @@ pub(super) async fn earlier(
             .map_err(|_| StoreError::inconsistent("estimates_internal", "document"))?;
         let mut earlier = Earlier { release: head.id.clone(), period: head.period.clone(), ..Earlier::default() };
         let mut reasons = HashMap::new();
+        let pair = Pair { rounds: (&head.round, &round.plan.slug), ages: (head.key.ages, key.ages) };
         for measure in key.fingerprint.measures.keys() {
             for area in key.boundaries.keys() {
                 let place = if *area == key.total { None } else { Some(area.clone()) };
-                reasons.insert((measure.clone(), place), breaks::reasons(&head.key, key, measure, area));
+                let found = breaks::reasons(&head.key, key, measure, area);
+                let judged = register.judge(pair, measure, place.as_deref(), found);
+                reasons.insert((measure.clone(), place), judged);
             }
         }
         earlier.reasons = reasons;

@@ -1,18 +1,20 @@
 //! The release of a round: estimate, ask the gate, freeze. Everything is stored in one transaction; a
 //! refusal or a crash before it leaves nothing behind.
 
+mod composition;
 mod earlier;
 mod gate;
 mod labels;
 mod response;
 
+use composition::composition;
 use earlier::{earlier, ledger};
 use gate::{floor, infos, plan, rules};
 use labels::{ClassItem, area_label, class_labels, names, published_items, published_measures};
 use response::{accounting, answered, key, responses};
 
 use super::{
-    Office,
+    Office, breaks,
     estimation::{self, Estimated, EstimationError},
     published::{self, PublishedError},
     rounds::{self, RoundError},
@@ -52,6 +54,9 @@ pub enum ReleaseError {
     /// No table is planned.
     #[error("publication.toml plans no table, so there is nothing to release")]
     NoTables,
+    /// Desk counts that do not fit.
+    #[error("more people of {0} are accounted for than were sampled there; correct the round's desk counts")]
+    Accounting(String),
     /// Estimates cannot be made.
     #[error(transparent)]
     Estimation(#[from] EstimationError),
@@ -117,12 +122,15 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
     let estimated = estimation::estimate(office, &round, &material, by_tenure).await?;
     let accounting = accounting(office, &round, &material, &estimated).await?;
     let key = key(&round, &material, &estimated, &accounting);
-    let (earlier, compared_with) = earlier(office, &round, &key).await?;
+    let responses = responses(&material, &accounting)?;
+    let composition = composition(&material, &estimated);
+    let created_at = office.clock.now();
+    let register = breaks::breaks_as_of(office, created_at).await?;
+    let (earlier, compared_with) = earlier(office, &round, &key, &register).await?;
 
     let number = 1 + heads.iter().filter(|head| head.period == round.plan.period).count();
     let mark = if round.is_demo() { "-Demodata" } else { "" };
     let id = format!("R-{}-{number}{mark}", round.plan.period);
-    let created_at = office.clock.now();
     let infos = infos(&material.questionnaire, publication);
     let measures: Vec<String> = infos.iter().map(|info| info.id.clone()).collect();
     let answered = answered(&material, &accounting);
@@ -177,7 +185,8 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
         measures: published_measures(questionnaire, &round, publication),
         items: published_items(questionnaire, &round),
         tables: publication.table.iter().map(Table::of).collect(),
-        responses: responses(&material, &accounting),
+        responses,
+        composition,
         weights: Weighting {
             scheme: weights.scheme.key().to_owned(),
             kish_deff: (weights.kish_deff * 10.0).round() / 10.0,
@@ -185,6 +194,7 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
         gate,
         min_n: u64::from(publication.floor.n_min),
         compared_with,
+        declarations: breaks::used(&register, &table),
         key,
     };
     let release = Release::freeze(head, table)?;

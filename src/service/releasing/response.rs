@@ -1,4 +1,4 @@
-//! How many answered, and what later releases decide comparisons by. No answer's content is here.
+//! Who answered, and what later releases decide comparisons by. No answer's content is here.
 
 use std::collections::BTreeMap;
 
@@ -8,24 +8,38 @@ use crate::{
         Office,
         estimation::{Estimated, Material},
     },
-    stats::disclosure::published_n,
-    survey::{accounting::Accounting, area::Area, breaks::Key, release::Response, round::Round},
+    survey::{
+        accounting::{Accounting, weighted_rate},
+        breaks::Key,
+        release::Response,
+        round::Round,
+    },
 };
 
-/// Accounting by district, with what was sampled.
+/// Accounting by district, with what was sampled and what the desk counted last.
 pub(super) async fn accounting(
     office: &Office,
     round: &Round,
     material: &Material,
     estimated: &Estimated,
 ) -> Result<Vec<Accounting>, ReleaseError> {
-    let samples = office.database.read().await?.samples().of_round(round.id).await?;
-    let sampled = |code: &str| {
-        let found = samples.iter().find(|sample| sample.area_code == code);
-        found.and_then(|sample| u64::try_from(sample.sampled).ok()).unwrap_or(0)
-    };
+    let mut tx = office.database.read().await?;
+    let samples = tx.samples().of_round(round.id).await?;
+    let desk = tx.desk_counts().newest(round.id).await?.map_or_else(Vec::new, |entry| entry.areas);
+    let whole = |count: i64| u64::try_from(count).unwrap_or(0);
     let districts = material.areas.districts().zip(&estimated.accounting);
-    Ok(districts.map(|(area, counted)| Accounting { sampled: sampled(&area.code), ..*counted }).collect())
+    Ok(districts
+        .map(|(area, counted)| {
+            let sampled = samples.iter().find(|sample| sample.area_code == area.code);
+            let desk = desk.iter().find(|desk| desk.area_code == area.code);
+            Accounting {
+                sampled: sampled.map_or(0, |sample| whole(sample.sampled)),
+                over_coverage: desk.map_or(0, |desk| whole(desk.over_coverage)),
+                blank: desk.map_or(0, |desk| whole(desk.blank)),
+                ..*counted
+            }
+        })
+        .collect())
 }
 
 pub(super) fn key(round: &Round, material: &Material, estimated: &Estimated, accounting: &[Accounting]) -> Key {
@@ -48,25 +62,36 @@ pub(super) fn key(round: &Round, material: &Material, estimated: &Estimated, acc
         boundaries,
         total: set.total().map_or_else(String::new, |area| area.code.clone()),
         scheme: estimated.weights.scheme.key().to_owned(),
+        merges: Vec::new(),
+        population_date: material.population.as_ref().map(|population| population.reference_date),
+        cuts: BTreeMap::new(),
         response_rate: rate.filter(|_| accounting.iter().any(|district| district.sampled > 0)),
     }
 }
 
 /// Response by area, the total first; nothing where no letters were sent.
-pub(super) fn responses(material: &Material, accounting: &[Accounting]) -> Vec<Response> {
+///
+/// # Errors
+/// [`ReleaseError::Accounting`] for an area in which more is accounted for than was sampled.
+pub(super) fn responses(material: &Material, accounting: &[Accounting]) -> Result<Vec<Response>, ReleaseError> {
     let all = Accounting::sum(accounting);
     if all.sampled == 0 {
-        return Vec::new();
+        return Ok(Vec::new());
     }
-    let row = |area: &Area, counted: &Accounting, decimals: f64| Response {
-        area: area.code.clone(),
-        sampled: counted.sampled,
-        answered: published_n(counted.answered()),
-        rate: counted.rr2().map_or(0.0, |rate| (rate.percent() * decimals).round() / decimals),
-    };
-    let total = material.areas.total().map(|area| row(area, &all, 10.0));
-    let districts = material.areas.districts().zip(accounting).map(|(area, counted)| row(area, counted, 1.0));
-    total.into_iter().chain(districts).collect()
+    let persons = |district: &str| Some(material.population.as_ref()?.district_total(district));
+    let districts: Vec<(&str, Accounting)> =
+        material.areas.districts().map(|area| area.code.as_str()).zip(accounting.iter().copied()).collect();
+    let sized: Option<Vec<(u64, Accounting)>> =
+        districts.iter().map(|(code, counted)| Some((persons(code)?, *counted))).collect();
+    let weighted = sized.and_then(|sized| weighted_rate(&sized));
+    let total = material.areas.total().map(|area| (area.code.as_str(), all, weighted));
+    total
+        .into_iter()
+        .chain(districts.into_iter().map(|(code, counted)| (code, counted, None)))
+        .map(|(code, counted, weighted)| {
+            Response::of(code, counted, weighted).ok_or_else(|| ReleaseError::Accounting(code.to_owned()))
+        })
+        .collect()
 }
 
 /// Responses by district, and in all, as the release prints them; nothing where it prints none.

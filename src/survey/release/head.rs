@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::Table;
+use super::{Composed, Response, Table};
 use crate::{
     questionnaire::{Direction, Level},
     stats::disclosure::GateReport,
     survey::{
-        breaks::Key,
+        breaks::{Declaration, Key},
         round::{Kind, VersionRef},
     },
 };
@@ -67,6 +67,9 @@ pub struct Head {
     pub tables: Vec<Table>,
     /// Answers by area, the total first; empty for imported answers.
     pub responses: Vec<Response>,
+    /// Those who answered by sex and age, beside the population; empty without a population table.
+    #[serde(default)]
+    pub composition: Vec<Composed>,
     /// How answers were weighted.
     pub weights: Weighting,
     /// What the gate did.
@@ -75,6 +78,9 @@ pub struct Head {
     pub min_n: u64,
     /// Earlier releases that changes stand against.
     pub compared_with: Vec<ComparedWith>,
+    /// What persons had said of the breaks between them: the reasons of changes name these by id.
+    #[serde(default)]
+    pub declarations: Vec<Declaration>,
 }
 
 /// Texts by language tag.
@@ -164,19 +170,6 @@ pub struct PublishedItem {
     pub texts: Names,
     /// Option labels, in code order.
     pub options: BTreeMap<String, Vec<String>>,
-}
-
-/// How many answered, coarse enough that no single answer shows.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Response {
-    /// Area code.
-    pub area: String,
-    /// Letters sent.
-    pub sampled: u64,
-    /// Answers used in the estimates, rounded as every published n.
-    pub answered: u64,
-    /// RR2, percent: one decimal for everybody, whole percent in a district.
-    pub rate: f64,
 }
 
 /// How answers were weighted, coarse enough that no cell's number of answers can be worked out.

@@ -1,9 +1,12 @@
 //! A release: frozen results with everything a reader needs to understand them. Made only from a
 //! [`SafeTable`]; its bytes and their hash never change. No unrounded number is here.
 
+mod composition;
 mod head;
 mod lookup;
+mod marks;
 mod notice;
+mod response;
 mod table;
 
 use std::collections::HashMap;
@@ -11,8 +14,11 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub use head::{ComparedWith, Head, Label, Names, PublishedItem, PublishedMeasure, Response, Unit, Weighting, name_in};
+pub use composition::Composed;
+pub use head::{ComparedWith, Head, Label, Names, PublishedItem, PublishedMeasure, Unit, Weighting, name_in};
+pub use marks::change_reason;
 pub use notice::Notice;
+pub use response::Response;
 pub use table::Table;
 
 use crate::stats::{

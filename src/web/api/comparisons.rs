@@ -5,9 +5,10 @@ use actix_web::{HttpResponse, http::header, web::Data};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{ProblemBody, validators::FRESH};
+use super::{ProblemBody, breaks::SaidBody, validators::FRESH};
 use crate::{
     service::results::{self, Asked},
+    stats::compare::Verdict,
     web::{extract::Query, problem::Problem, state::State},
 };
 
@@ -34,13 +35,16 @@ pub struct ReasonBody {
     /// Stable code: `wording`, `options`, `formula`, `area_set`, `age_range`, `mode`, …
     pub code: String,
     /// `hard` (not comparable), `bridged`, `soft` or `note`.
-    pub class: String,
+    pub class: &'static str,
     /// The item that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub item: Option<String>,
     /// What was found.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub detail: String,
+    /// What a person has said of it: a bridge with its note, or a declared break.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declared: Option<SaidBody>,
 }
 
 /// What two releases say together.
@@ -60,7 +64,7 @@ pub struct ComparisonBody {
     /// `improved`, `worse`, `no_established_change` or `not_comparable`; absent for a measure without
     /// direction.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub verdict: Option<String>,
+    pub verdict: Option<&'static str>,
     /// Later minus earlier, rounded; absent if refused.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub difference: Option<f64>,
@@ -100,25 +104,30 @@ pub async fn show(state: Data<State>, which: Query<Which>) -> Result<HttpRespons
     let asked = Asked { measure: &which.measure, area: &which.area, group: &group, from: &which.from, to: &which.to };
     let found = results::compare(&state.office, asked).await?;
     let difference = found.found;
-    let reasons = found.reasons.iter().map(|reason| ReasonBody {
-        code: reason.code.clone(),
-        class: key(&reason.class).unwrap_or_default(),
-        item: reason.item.clone(),
-        detail: reason.detail.clone(),
-    });
+    let reasons: Vec<ReasonBody> = found
+        .reasons
+        .iter()
+        .map(|reason| ReasonBody {
+            code: reason.code.clone(),
+            class: reason.class.key(),
+            item: reason.item.clone(),
+            detail: reason.detail.clone(),
+            declared: found.said_of(reason).map(SaidBody::from),
+        })
+        .collect();
     let body = ComparisonBody {
         measure: found.measure,
         area: which.area,
         group,
         from: found.from,
         to: found.to,
-        verdict: found.verdict.as_ref().and_then(key),
+        verdict: found.verdict.map(Verdict::key),
         difference: difference.map(|found| found.value),
         ci: difference.map(|found| [found.ci.0, found.ci.1]),
         n: difference.map(|found| found.n),
         rounded_to: difference.map(|found| found.rounded_to),
         p_class: difference.and_then(|found| found.p_class).as_ref().and_then(key),
-        reasons: reasons.collect(),
+        reasons,
     };
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, FRESH)).json(body))
 }

@@ -2,7 +2,10 @@
 //! verb of the office; the OpenAPI document is made from the handlers themselves.
 
 pub mod answers;
+pub mod breaks;
 pub mod comparisons;
+pub mod desk_counts;
+pub mod history;
 pub mod questionnaires;
 pub mod releases;
 pub mod rounds;
@@ -34,6 +37,7 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .service(at("/api/rounds/{round}/answers").route(web::post().to(answers::post)))
         .service(at("/api/rounds/{round}/transitions").route(web::post().to(rounds::transition)))
         .service(at("/api/rounds/{round}/opening/shares").route(web::post().to(rounds::open)))
+        .service(at("/api/rounds/{round}/desk-counts").route(web::post().to(desk_counts::enter)))
         .service(at("/api/releases").route(read().to(releases::list)).route(web::post().to(releases::create)))
         .service(at("/api/releases/{release}").route(read().to(releases::show)))
         .service(at("/api/releases/{release}/file").route(read().to(releases::file)))
@@ -41,7 +45,9 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .service(at("/api/tables").route(read().to(tables::list)))
         .service(at("/api/tables/{table}").route(read().to(tables::show)))
         .service(at("/api/tables/{table}/data.csv").route(read().to(tables::data)))
-        .service(at("/api/comparisons").route(read().to(comparisons::show)));
+        .service(at("/api/comparisons").route(read().to(comparisons::show)))
+        .service(at("/api/breaks").route(read().to(breaks::list)).route(web::post().to(breaks::declare)))
+        .service(at("/api/history").route(read().to(history::list)));
 }
 
 /// A list. `next` is the address of what follows, or nothing.
@@ -104,6 +110,9 @@ pub struct FaultBody {
         releases::list, releases::show, releases::file, releases::create,
         tables::list, tables::show, tables::data, tables::of_release,
         comparisons::show,
+        breaks::list, breaks::declare,
+        history::list,
+        desk_counts::enter,
     ),
     components(schemas(ProblemBody, FaultBody)),
     modifiers(&Token),

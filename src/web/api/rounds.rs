@@ -56,6 +56,9 @@ pub struct RoundBody {
     pub organisations: Vec<String>,
     /// The current release.
     pub release: Option<String>,
+    /// Who answered, by area, the total first; once released, of one round only.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub responses: Option<serde_json::Value>,
 }
 
 fn body(round: &Round, release: Option<String>) -> RoundBody {
@@ -75,6 +78,7 @@ fn body(round: &Round, release: Option<String>) -> RoundBody {
         closes_on: plan.closes_on,
         organisations: plan.organisations.clone(),
         release,
+        responses: None,
     }
 }
 
@@ -118,7 +122,11 @@ pub async fn show(round: Path<String>, state: Data<State>) -> Result<HttpRespons
         return Err(ProblemKind::NotFound.into());
     }
     let release = release_of(&state, &round).await?;
-    Ok(HttpResponse::Ok().json(body(&round, release)))
+    let responses = match &release {
+        Some(id) => Some(serde_json::json!(published::find(&state.office, id).await?.head().responses)),
+        None => None,
+    };
+    Ok(HttpResponse::Ok().json(RoundBody { responses, ..body(&round, release) }))
 }
 
 /// Plans a round: the plan's keys as in a plan file.

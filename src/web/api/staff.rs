@@ -9,6 +9,8 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data}
 
 use crate::{
     service::{
+        breaks::BreakError,
+        desk::DeskError,
         opening::OpeningError,
         releasing::ReleaseError,
         rounds::RoundError,
@@ -120,6 +122,38 @@ impl From<RoundError> for Problem {
     }
 }
 
+impl From<BreakError> for Problem {
+    fn from(error: BreakError) -> Self {
+        match error {
+            BreakError::Refused(refused) => {
+                let detail = refused.to_string();
+                Self::new(ProblemKind::Invalid).fault(format!("/{}", refused.field), refused.code, detail)
+            }
+            BreakError::Round(error) => error.into(),
+            BreakError::Published(error) => error.into(),
+            BreakError::Store(error) => error.into(),
+        }
+    }
+}
+
+impl From<DeskError> for Problem {
+    fn from(error: DeskError) -> Self {
+        match error {
+            DeskError::Refused(faults) => {
+                faults.into_iter().fold(Self::new(ProblemKind::ImportRefused), |problem, fault| {
+                    let row = fault.row.map_or_else(String::new, |row| format!("row:{row}"));
+                    let column = fault.column.as_ref().map_or_else(String::new, |column| format!(",column:{column}"));
+                    let detail = fault.to_string();
+                    problem.fault(format!("{row}{column}"), fault.code, detail)
+                })
+            }
+            DeskError::Round(error) => error.into(),
+            DeskError::NotAllowed(_) => ProblemKind::Forbidden.into(),
+            DeskError::NoSample | DeskError::Changed => Self::new(ProblemKind::StageConflict).detail(error.to_string()),
+        }
+    }
+}
+
 impl From<OpeningError> for Problem {
     fn from(error: OpeningError) -> Self {
         match error {
@@ -139,9 +173,10 @@ impl From<ReleaseError> for Problem {
         match error {
             ReleaseError::Round(error) => error.into(),
             ReleaseError::Published(error) => error.into(),
-            ReleaseError::Test | ReleaseError::NotScrubbed | ReleaseError::Estimation(_) => {
-                told(ProblemKind::StageConflict)
-            }
+            ReleaseError::Test
+            | ReleaseError::NotScrubbed
+            | ReleaseError::Accounting(_)
+            | ReleaseError::Estimation(_) => told(ProblemKind::StageConflict),
             ReleaseError::NoReason(_) => {
                 let detail = error.to_string();
                 Self::new(ProblemKind::Invalid).fault("/reason", "reason_missing", detail)

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     export::{
-        ExportError,
+        ExportError, changes,
         csv::{self, Dialect},
     },
     service::{
@@ -48,6 +48,8 @@ pub struct TableBody {
     pub measures: Vec<String>,
     /// Where its figures are.
     pub data: String,
+    /// Where its changes since the round before are.
+    pub changes: String,
 }
 
 fn body(state: &State, series: &Series, id: &str) -> Option<TableBody> {
@@ -55,6 +57,7 @@ fn body(state: &State, series: &Series, id: &str) -> Option<TableBody> {
     let table = newest.tables.iter().find(|table| table.id == id)?;
     let with = |release: &&Arc<Release>| release.head().tables.iter().any(|table| table.id == id);
     let releases: Vec<&Arc<Release>> = series.releases().iter().filter(with).collect();
+    let file = |id: &str| format!("{}/api/tables/{id}/data.csv", state.public_url());
     Some(TableBody {
         table: id.to_owned(),
         by: table.by.clone(),
@@ -67,7 +70,8 @@ fn body(state: &State, series: &Series, id: &str) -> Option<TableBody> {
             .filter(|measure| table.holds(measure.level))
             .map(|found| found.id.clone())
             .collect(),
-        data: format!("{}/api/tables/{id}/data.csv", state.public_url()),
+        data: file(id),
+        changes: file(&changes::id_of(id)),
     })
 }
 

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly, and their numbers are small and exact")]
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use trygg::{
     questionnaire::{Definition, Stream},
@@ -36,6 +38,9 @@ pub fn round(definition: &Definition) -> Key {
         boundaries: areas.map(|code| (code, "lulea-12 2019".to_owned())).collect(),
         total: TOTAL.into(),
         scheme: "poststratify".into(),
+        merges: Vec::new(),
+        population_date: Some(day("2022-12-31")),
+        cuts: BTreeMap::new(),
         response_rate: Some(61.3),
     }
 }

@@ -61,15 +61,62 @@ impl TestServer {
     }
 }
 
+/// Somebody at the console: the session's cookie.
+pub struct AtConsole(String);
+
+impl TestServer {
+    /// Signs an account of [`token`] in.
+    pub async fn sign_in(&self, login: &str) -> AtConsole {
+        let door = self.get("/sv/console/sign-in").await;
+        let cookie = cookie_of(&door);
+        let token = csrf_of(&door.text().await.expect("text"));
+        let fields = [("csrf", token.as_str()), ("login", login), ("password", PASSWORD)];
+        let signed = self.posted("/sv/console/sign-in", &cookie, &fields).await;
+        assert_eq!(signed.status(), 303, "{login} signs in");
+        AtConsole(cookie_of(&signed))
+    }
+
+    /// The console's page at `path`; status and text.
+    pub async fn console(&self, who: &AtConsole, path: &str) -> (u16, String) {
+        let reply = self.ask(Method::GET, path).header("cookie", &who.0).send().await.expect("an answer");
+        (reply.status().as_u16(), reply.text().await.expect("text"))
+    }
+
+    /// Sends a form of the console's page at `path` to that address; status and text.
+    pub async fn console_form(&self, who: &AtConsole, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
+        let token = csrf_of(&self.console(who, path).await.1);
+        let mut all = vec![("csrf", token.as_str())];
+        all.extend(fields);
+        let reply = self.posted(path, &who.0, &all).await;
+        (reply.status().as_u16(), reply.text().await.expect("text"))
+    }
+
+    async fn posted(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Response {
+        self.ask(Method::POST, path).header("cookie", cookie).form(fields).send().await.expect("an answer")
+    }
+}
+
+fn cookie_of(reply: &Response) -> String {
+    let set = reply.headers()["set-cookie"].to_str().expect("text");
+    set.split(';').next().expect("a cookie").to_owned()
+}
+
+fn csrf_of(page: &str) -> String {
+    let (_, rest) = page.split_once("name=\"csrf\" value=\"").expect("a form");
+    rest.split('"').next().expect("a token").to_owned()
+}
+
 impl Drop for TestServer {
     fn drop(&mut self) {
         drop(self.handle.stop(false));
     }
 }
 
+const PASSWORD: &str = "a long enough password";
+
 /// A token of a new account with these roles.
 pub async fn token(office: &Office, login: &str, roles: &[&str]) -> String {
     let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
-    staff::add(office, login, login, "kommun", &roles, "a long enough password").await.expect("an account");
+    staff::add(office, login, login, "kommun", &roles, PASSWORD).await.expect("an account");
     staff::make_token(office, login, "test").await.expect("a token")
 }

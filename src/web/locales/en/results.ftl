@@ -5,7 +5,7 @@ results-none-title = No results yet
 results-none = The first survey is not published yet. Its results will be here when it is.
 home-headlines = In short
 home-areas = All areas
-home-no-ranking = Areas stand in a fixed order. They are not ranked, because the differences between them are often smaller than the uncertainty.
+home-areas-about = { $measure }, { $unit }. { $direction } Areas stand in a fixed order. They are not ranked, because the differences between them are often smaller than the uncertainty.
 home-trend = Over time
 home-download = Download all areas (CSV for Excel)
 home-respond = Have you had a letter with a code? Answer the survey
@@ -25,8 +25,10 @@ by-tenure = tenure
 data-excel = CSV for Excel
 data-csv = CSV for programs
 data-api = For programs
-data-api-text = The same figures as JSON. The addresses are described in
+data-api-text = The same figures as JSON. The addresses are described in an OpenAPI document:
 data-releases = Releases
+data-changes = Changes (CSV)
+data-release = Release { $release } ({ $period }), { $made }.
 data-corrects = Replaces { $release }: { $reason }
 method-title = Method
 method-population = The population was counted on { $date }.
@@ -35,26 +37,42 @@ method-floor = A figure is shown only if at least { $n } people have answered.
 method-gate = { $shown } figures are shown, { $withheld } are withheld and { $flagged } are marked as uncertain.
 method-rounding = All figures are rounded; the fewer answers, the more coarsely.
 method-source = The answers were collected by { $source }.
-method-response = Answers by area
-method-rate = The response rate is answers divided by letters sent (AAPOR RR2).
-method-sampled = Letters
-method-percent = Percent
+method-response = Who answered
+method-response-text = S = O + B + C + P + I + M: everyone sampled (S) is over-coverage (O: dead, moved out), has returned a blank form or declined (B), has answered completely (C: at least 80 percent of the core questions), partly (P: at least 50 percent) or insufficiently (I), or was not heard of (M). C and P are used in the figures.
+method-response-caption = Answers by area
+method-composition = Those who answered and the population, whole municipality
+method-composition-text = Numbers of answers are rounded; groups of fewer than 30 answers are not shown. Weights make up for differences between areas, sexes and ages, but for no others between those who answer and those who do not.
+method-sampled = Sampled (S)
+method-over-coverage = Over-coverage (O)
+method-blank = Blank, declined (B)
+method-complete = Complete (C)
+method-partial = Partial (P)
+method-insufficient = Insufficient (I)
+method-rest = The rest (M)
+method-rate = { $formula }, percent
+method-weighted = With areas weighted by their population the response rate is { $rate } percent ({ $formula }).
+method-group = Group
+method-group-both = { $sex }, { $age }
+method-answered-percent = Of the answers, percent
+method-persons = Population
+method-persons-percent = Of the population, percent
+method-break = { $measure }: { $reason }
 method-breaks = Comparability with the survey before
 release-title = Release { $release }
-release-frozen = The page shows the release as it was frozen on
-release-reason = Reason for the correction:
+release-frozen = The page shows the release as it was frozen on { $made }.
+release-reason = Reason for the correction: { $reason }
 release-replaced = The release has been replaced by { $release }.
 release-file = The whole release as a file (JSON)
 
 facts-title = About the figures
-facts-field = The survey of { $period } was carried out between { $from } and { $to }.
-facts-response = { $n } answers to { $sampled } letters, { $rate } percent.
+facts-field = The survey of { $period } was carried out between { $from } and { $to } among people aged { $youngest } to { $oldest }.
+facts-response = { $n } answers to { $sampled } letters, response rate { $rate } percent ({ $formula }).
 facts-poststratified = Answers are weighted to the population by area, sex and age.
 facts-design = Answers are weighted so that each area counts by its population.
 facts-unweighted = Answers are not weighted: each counts alike.
 facts-interval = The uncertainty is a 95 percent confidence interval.
-facts-release = Release
-facts-marks = ".." is not shown, "." does not exist, "u" is an uncertain figure (fewer than 100 answers or a wide margin), "i" means that more than one in ten skipped the question. All figures are rounded.
+facts-release = Release { $release }
+facts-marks = ".." is not shown, "." does not exist, "b" is the first value after a break in the series, "u" is an uncertain figure (fewer than 100 answers or a wide margin), "i" means that more than one in ten skipped the question. All figures are rounded.
 notice-demo = Demodata: all answers were made up by a program. The figures say nothing about reality.
 notice-gate = Protection against disclosure is not complete: only the smallest number of answers and the rounding are applied.
 notice-unweighted = The figures are not weighted and are about those who answered.
@@ -73,9 +91,6 @@ unit-steps = steps 0–6
 unit-index = index { $from }–{ $to }
 unit-count = number
 unit-rate = per 100,000 inhabitants
-units-percent = percentage points
-units-points = points
-units-steps = steps
 direction-higher = Higher is better.
 direction-lower = Lower is better.
 direction-neutral = Neither higher nor lower is better.
@@ -83,41 +98,83 @@ figure-withheld = Not shown, because answers are too few or to protect those who
 figure-absent = There is no such figure: the question was not asked or the area was not part of the survey.
 figure-uncertain = Uncertain figure: few answers or a wide margin.
 figure-nonresponse = Many have skipped the question.
-level-percent = In { $area } the measure “{ $measure }” is { $value } percent (uncertainty { $interval }, { $n } answers).
-level-points = In { $area } { $measure } is { $value } of 100 (uncertainty { $interval }, { $n } answers).
-level-steps = In { $area } { $measure } is { $value } on the scale 0–6 (uncertainty { $interval }, { $n } answers).
+figure-after-break = First value after a break in the series: { $reasons }.
+level = { $kind ->
+    [percent] In { $area } the measure “{ $measure }” is { $value } percent (uncertainty { $interval }, { $n } answers). { $direction }
+    [percent_none] In { $area } the measure “{ $measure }” is at most { $upper } percent ({ $n } answers). { $direction }
+    [points] In { $area } { $measure } is { $value } of 100 (uncertainty { $interval }, { $n } answers). { $direction }
+   *[steps] In { $area } { $measure } is { $value } on the scale 0–6 (uncertainty { $interval }, { $n } answers). { $direction }
+}
+level-noted = { $level } { $note }
 change-first = There is no earlier survey to compare with.
-change-improved = Established improvement since { $from }: { $difference } { $units } (uncertainty { $lower } to { $upper }).
-change-worse = Established deterioration since { $from }: { $difference } { $units } (uncertainty { $lower } to { $upper }).
-change-none = No established change since { $from }. The difference { $difference } is within the uncertainty. It does not mean that nothing happened.
-change-neutral = Difference from { $from }: { $difference } { $units } (uncertainty { $lower } to { $upper }).
+change-none-yet = –
+change = { $verdict ->
+    [improved] Established improvement since { $from }: { $difference } { $unit ->
+        [percent] percentage points
+        [points] points
+       *[steps] steps
+    } (uncertainty { $lower } to { $upper }). { $direction }
+    [worse] Established deterioration since { $from }: { $difference } { $unit ->
+        [percent] percentage points
+        [points] points
+       *[steps] steps
+    } (uncertainty { $lower } to { $upper }). { $direction }
+    [no_established_change] No established change since { $from }. The difference { $difference } is within the uncertainty. It does not mean that nothing happened. { $direction }
+   *[neutral] Difference from { $from }: { $difference } { $unit ->
+        [percent] percentage points
+        [points] points
+       *[steps] steps
+    } (uncertainty { $lower } to { $upper }). { $direction }
+}
+change-short = { $verdict ->
+    [improved] improved ({ $difference })
+    [worse] worse ({ $difference })
+    [no_established_change] no established change ({ $difference })
+   *[neutral] difference ({ $difference })
+}
+change-short-noted = { $change }; { $caveats }
+change-short-refused = not comparable: { $reasons }
 change-refused = Cannot be compared with { $from }: { $reasons }.
-verdict-improved = improved
-verdict-worse = worse
-verdict-none = no established change
-verdict-neutral = difference
-verdict-refused = not comparable
+change-caveats = Bear in mind: { $caveats }.
+change-response = See who answered
 reason-of-item = { $reason } ({ $item })
-reason-wording = the question is worded differently
-reason-options = the answers to choose from are others
-reason-order = the questions come in another order
-reason-routing = the question is put to others or is about another time
-reason-formula = the measure is computed in another way
-reason-mode = one could answer in other ways
-reason-mode-mix = the share of paper answers is another
-reason-translation = a translation has changed
-reason-age-range = the age limits are others
-reason-stream = other people were asked
-reason-survey = they are two different surveys
-reason-area-set = the boundaries of the area are others
-reason-area-absent = the area is not part of both surveys
-reason-not-asked = the question was not asked in both surveys
-reason-withheld = one of the figures is not shown
-reason-no-variance = the uncertainty cannot be computed
-reason-superseded = the release has been replaced
-reason-season = the surveys were carried out in different seasons
-reason-weighting = the answers are weighted in another way
-reason-response-drop = the response rate is another
+reason-bridged = { $reason }, which is judged not to affect the comparison: “{ $note }” ({ $person }, { $date })
+reason-declared = { $reason }: “{ $note }” ({ $person }, { $date })
+reason = { $code ->
+    [wording] the question is worded differently
+    [translation] a translation has changed
+    [options] the answers to choose from are others
+    [order] the questions come in another order
+    [order_minor] an earlier page has other questions
+    [routing] the question is put to others or is about another time
+    [frame] the sample was drawn from another register or population
+    [formula] the measure is computed in another way
+    [cut_table] the measure is computed with other limits
+    [k_items_changed] the measure is computed from another number of questions
+    [mode] one could answer in other ways
+    [mode_mix] the share of paper answers is another
+    [age_range] the age limits are others
+    [stream] other people were asked
+    [survey] they are two different surveys
+    [unit] the figures have different units
+    [area_set] the boundaries of the area are others
+    [area_absent] the area is not part of both surveys
+    [not_asked] the question was not asked in both surveys
+    [withheld] one of the figures is not shown
+    [no_variance] the uncertainty cannot be computed
+    [ambiguous_history] several different values were published for one year
+    [superseded] the release has been replaced
+    [pooled_overlap] the figures rest partly on the same years
+    [not_independent] the same people answered both times
+    [season] the surveys were carried out in different seasons
+    [weighting] the answers are weighted in another way
+    [response_drop] the response rate is another
+    [event] something outside the survey may have affected the answers
+    [not_estimable] there are no answers to compute from
+    [not_estimable_variance] the uncertainty cannot be computed
+    [cut_table_missing] the limits of the measure are missing
+   *[other] the surveys differ
+}
 chart-series-title = { $measure }, { $area }, { $unit }
 chart-areas-title = { $measure } { $period } by area, { $unit }
 chart-break = break
@@ -126,8 +183,11 @@ pointed-none = No area can be singled out: no uncertainty lies wholly on the wor
 pointed-areas = The whole uncertainty lies on the worse side of the municipality's in { $areas }.
 about-title = About the figure
 about-unit = Unit
+about-unit-text = { $unit }. { $direction }
+about-response = Who answered
+about-response-text = Response rates by area, and the sex and age of those who answered beside the population
 about-formula = Formula and version
-about-question = Question
+about-question = Question { $item }
 about-citation = How to cite
 about-citation-text = { $title } { $period }, { $measure }, release { $release }, { $address }
 history-title = Figures published before
@@ -140,5 +200,7 @@ history-pi = The police's problem index
 history-nocrime = Share not exposed to crime
 history-safelate = Share who feel safe out alone late
 history-recom = Share who would recommend their area
-history-ambiguous = Between { $from } and { $to } the difference is { $differences }, depending on which of the published figures holds. So no change is given.
-list-or = {" "}or{" "}
+history-holds = holds, says { $person } ({ $date }): { $note }
+history-contradicted = Different values were published for { $period }: { $values }. So no change to or from { $period } is given.
+history-marked = For { $period }, { $printed } ({ $source }) holds. All published values stay.
+history-uncompared = No change is computed between the published values: { $reasons }.

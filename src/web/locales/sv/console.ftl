@@ -51,3 +51,65 @@ open-administrator = Kuverten är öppnade. Databasens administratör måste kö
 publish-title = Publicera
 publish-reason = Skäl till rättelsen
 publish-button = Beräkna och publicera
+breaks-title = Brott i tidsserierna
+breaks-text = Maskinen hittar brotten när en omgång publiceras. En analytiker kan lägga till det som maskinen inte kan veta, och bedöma ett brott som ofarligt. Allt sparas med namn, tid och skäl och gäller från nästa publicering; det som redan är publicerat ändras inte.
+breaks-found = Hittade mellan publicerade omgångar
+breaks-said = Sagt av personalen
+breaks-none = Inga.
+breaks-between = Mellan
+breaks-reason = Skäl
+breaks-weight = Vikt
+breaks-measures = Mått
+breaks-what = Vad
+breaks-note = Skäl
+breaks-who = Vem och när
+breaks-say = Lägg till
+breaks-say-text = En ändrad frågeordning bedöms bara med ett delat urval, ändrade svarssätt bara med en parallell mätning. En rättad stavning behöver två personer.
+breaks-mark = Ange vilket publicerat värde som gäller
+breaks-mark-text = Alla publicerade värden står kvar på sidorna.
+breaks-withdraw = Ta tillbaka
+break-declare = Något som maskinen inte kan veta
+break-bridge = Ett brott är ofarligt
+break-spelling = En ändrad formulering är en rättad stavning
+break-code-choice = { $words } ({ $code })
+break-value-choice = { $series } { $period }: { $printed } ({ $source })
+break-act = Vad
+break-code = Brott
+break-choose = Välj
+break-from = Tidigare omgång, eller den som en händelse rör
+break-to = Senare omgång
+break-measure = Bara måttet (kod, tomt för alla)
+break-item = Bara frågan (kod, tomt för alla)
+break-area = Bara området (kod, tomt för alla)
+break-evidence = Underlag
+break-no-evidence = Inget
+break-split-sample = Delat urval: en slumpad del fick den gamla ordningen
+break-parallel-run = Parallell mätning: båda svarssätten samtidigt
+break-note = Skäl (visas bredvid brottet)
+break-button = Spara
+break-value = Publicerat värde
+break-mark-button = Spara
+break-id = Uppgift
+break-withdraw-button = Ta tillbaka
+break-periods = { $from } och { $to }
+break-class = { $class ->
+    [hard] kan inte jämföras
+    [bridged] bedömt som ofarligt
+    [soft] förbehåll
+   *[note] anmärkning
+}
+break-who = { $person }, { $date }
+break-withdrawn = Tillbakataget av { $who }: { $note }
+break-said = { $act ->
+    [declare] { $code }: { $from } { $to } { $only }
+    [bridge] { $code } är ofarligt: { $from } och { $to } { $only }
+    [spelling] Rättad stavning: { $from } och { $to } { $only }
+   *[mark] { $series } { $period }: { $printed } ({ $source }) gäller
+}
+desk-title = Kontorets räkning: { $round }
+desk-link = Kontorets räkning av bortfall
+desk-back = Omgången
+desk-text = En rad per område: koden, övertäckning (döda, flyttade) och brev som kommit tillbaka blanka eller avböjda. Varje sparning är en ny version; de tidigare finns kvar.
+desk-last = Senast sparad: version { $version }, { $date }.
+desk-counts = Rader (area_code,over_coverage,blank)
+desk-button = Spara som ny version

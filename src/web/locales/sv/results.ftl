@@ -5,7 +5,7 @@ results-none-title = Inga resultat än
 results-none = Den första mätningen är inte publicerad än. Resultaten kommer här när den är det.
 home-headlines = Det viktigaste
 home-areas = Alla områden
-home-no-ranking = Områdena står i fast ordning. De rangordnas inte, för skillnaderna mellan dem är ofta mindre än osäkerheten.
+home-areas-about = { $measure }, { $unit }. { $direction } Områdena står i fast ordning. De rangordnas inte, för skillnaderna mellan dem är ofta mindre än osäkerheten.
 home-trend = Över tid
 home-download = Ladda ner alla områden (CSV för Excel)
 home-respond = Har du fått ett brev med kod? Svara på enkäten
@@ -25,8 +25,10 @@ by-tenure = boende
 data-excel = CSV för Excel
 data-csv = CSV för program
 data-api = För program
-data-api-text = Samma siffror som JSON. Adresserna beskrivs i
+data-api-text = Samma siffror som JSON. Adresserna beskrivs i ett OpenAPI-dokument:
 data-releases = Publiceringar
+data-changes = Förändringar (CSV)
+data-release = Publicering { $release } ({ $period }), { $made }.
 data-corrects = Ersätter { $release }: { $reason }
 method-title = Metod
 method-population = Befolkningen är räknad den { $date }.
@@ -35,26 +37,42 @@ method-floor = En siffra visas bara om minst { $n } personer har svarat.
 method-gate = { $shown } siffror visas, { $withheld } är undanhållna och { $flagged } är märkta som osäkra.
 method-rounding = Alla siffror är avrundade; ju färre svar, desto grövre.
 method-source = Svaren är insamlade av { $source }.
-method-response = Svar per område
-method-rate = Svarsandelen är svar delat med utskickade brev (AAPOR RR2).
-method-sampled = Brev
-method-percent = Procent
+method-response = Vilka svarade
+method-response-text = S = O + B + C + P + I + M: alla som drogs i urvalet (S) är antingen övertäckning (O: döda, flyttade), har skickat tillbaka blankt eller avböjt (B), har svarat fullständigt (C: minst 80 procent av kärnfrågorna), delvis (P: minst 50 procent) eller otillräckligt (I), eller har inte hörts av (M). C och P används i siffrorna.
+method-response-caption = Svar per område
+method-composition = De som svarade och befolkningen, hela kommunen
+method-composition-text = Antal svar är avrundade; grupper med färre än 30 svar visas inte. Vikterna rättar till skillnader mellan områden, kön och åldrar, men inte andra skillnader mellan dem som svarar och dem som inte gör det.
+method-sampled = Utvalda (S)
+method-over-coverage = Övertäckning (O)
+method-blank = Blankt, avböjt (B)
+method-complete = Fullständiga (C)
+method-partial = Delvisa (P)
+method-insufficient = Otillräckliga (I)
+method-rest = Övriga (M)
+method-rate = { $formula }, procent
+method-weighted = Områdena vägda efter sin befolkning är svarsandelen { $rate } procent ({ $formula }).
+method-group = Grupp
+method-group-both = { $sex }, { $age }
+method-answered-percent = Av svaren, procent
+method-persons = Befolkning
+method-persons-percent = Av befolkningen, procent
+method-break = { $measure }: { $reason }
 method-breaks = Jämförbarhet med mätningen före
 release-title = Publicering { $release }
-release-frozen = Sidan visar publiceringen som den frystes den
-release-reason = Skäl till rättelsen:
+release-frozen = Sidan visar publiceringen som den frystes den { $made }.
+release-reason = Skäl till rättelsen: { $reason }
 release-replaced = Publiceringen är ersatt av { $release }.
 release-file = Hela publiceringen som fil (JSON)
 
 facts-title = Om siffrorna
-facts-field = Mätningen { $period } gjordes mellan { $from } och { $to }.
-facts-response = { $n } svar på { $sampled } brev, { $rate } procent.
+facts-field = Mätningen { $period } gjordes mellan { $from } och { $to } bland personer mellan { $youngest } och { $oldest } år.
+facts-response = { $n } svar på { $sampled } brev, svarsandel { $rate } procent ({ $formula }).
 facts-poststratified = Svaren är vägda så att de motsvarar befolkningen efter område, kön och ålder.
 facts-design = Svaren är vägda så att varje område räknas efter sin befolkning.
 facts-unweighted = Svaren är inte vägda: varje svar räknas lika.
 facts-interval = Osäkerheten är ett konfidensintervall på 95 procent.
-facts-release = Publicering
-facts-marks = ".." visas inte, "." finns inte, "u" är en osäker siffra (färre än 100 svar eller stor felmarginal), "i" betyder att mer än var tionde hoppade över frågan. Alla siffror är avrundade.
+facts-release = Publicering { $release }
+facts-marks = ".." visas inte, "." finns inte, "b" är det första värdet efter ett brott i serien, "u" är en osäker siffra (färre än 100 svar eller stor felmarginal), "i" betyder att mer än var tionde hoppade över frågan. Alla siffror är avrundade.
 notice-demo = Demodata: alla svar är påhittade av ett program. Siffrorna säger inget om verkligheten.
 notice-gate = Skyddet mot röjande är inte komplett: bara minsta antal svar och avrundning är tillämpade.
 notice-unweighted = Siffrorna är inte vägda och gäller dem som har svarat.
@@ -73,9 +91,6 @@ unit-steps = steg 0–6
 unit-index = index { $from }–{ $to }
 unit-count = antal
 unit-rate = per 100 000 invånare
-units-percent = procentenheter
-units-points = enheter
-units-steps = steg
 direction-higher = Högre är bättre.
 direction-lower = Lägre är bättre.
 direction-neutral = Varken högre eller lägre är bättre.
@@ -83,41 +98,83 @@ figure-withheld = Visas inte, för att svaren är för få eller för att skydda
 figure-absent = Siffran finns inte: frågan ställdes inte eller området ingick inte.
 figure-uncertain = Osäker siffra: få svar eller stor felmarginal.
 figure-nonresponse = Många har hoppat över frågan.
-level-percent = I { $area } är måttet ”{ $measure }” { $value } procent (osäkerhet { $interval }, { $n } svarande).
-level-points = I { $area } är { $measure } { $value } av 100 (osäkerhet { $interval }, { $n } svarande).
-level-steps = I { $area } är { $measure } { $value } på skalan 0–6 (osäkerhet { $interval }, { $n } svarande).
+figure-after-break = Första värdet efter ett brott i serien: { $reasons }.
+level = { $kind ->
+    [percent] I { $area } är måttet ”{ $measure }” { $value } procent (osäkerhet { $interval }, { $n } svarande). { $direction }
+    [percent_none] I { $area } är måttet ”{ $measure }” högst { $upper } procent ({ $n } svarande). { $direction }
+    [points] I { $area } är { $measure } { $value } av 100 (osäkerhet { $interval }, { $n } svarande). { $direction }
+   *[steps] I { $area } är { $measure } { $value } på skalan 0–6 (osäkerhet { $interval }, { $n } svarande). { $direction }
+}
+level-noted = { $level } { $note }
 change-first = Det finns ingen tidigare mätning att jämföra med.
-change-improved = Säkerställd förbättring sedan { $from }: { $difference } { $units } (osäkerhet { $lower } till { $upper }).
-change-worse = Säkerställd försämring sedan { $from }: { $difference } { $units } (osäkerhet { $lower } till { $upper }).
-change-none = Ingen säkerställd förändring sedan { $from }. Skillnaden { $difference } ryms inom osäkerheten. Det betyder inte att inget har hänt.
-change-neutral = Skillnad mot { $from }: { $difference } { $units } (osäkerhet { $lower } till { $upper }).
+change-none-yet = –
+change = { $verdict ->
+    [improved] Säkerställd förbättring sedan { $from }: { $difference } { $unit ->
+        [percent] procentenheter
+        [points] enheter
+       *[steps] steg
+    } (osäkerhet { $lower } till { $upper }). { $direction }
+    [worse] Säkerställd försämring sedan { $from }: { $difference } { $unit ->
+        [percent] procentenheter
+        [points] enheter
+       *[steps] steg
+    } (osäkerhet { $lower } till { $upper }). { $direction }
+    [no_established_change] Ingen säkerställd förändring sedan { $from }. Skillnaden { $difference } ryms inom osäkerheten. Det betyder inte att inget har hänt. { $direction }
+   *[neutral] Skillnad mot { $from }: { $difference } { $unit ->
+        [percent] procentenheter
+        [points] enheter
+       *[steps] steg
+    } (osäkerhet { $lower } till { $upper }). { $direction }
+}
+change-short = { $verdict ->
+    [improved] förbättring ({ $difference })
+    [worse] försämring ({ $difference })
+    [no_established_change] ingen säkerställd förändring ({ $difference })
+   *[neutral] skillnad ({ $difference })
+}
+change-short-noted = { $change }; { $caveats }
+change-short-refused = kan inte jämföras: { $reasons }
 change-refused = Kan inte jämföras med { $from }: { $reasons }.
-verdict-improved = förbättring
-verdict-worse = försämring
-verdict-none = ingen säkerställd förändring
-verdict-neutral = skillnad
-verdict-refused = kan inte jämföras
+change-caveats = Att tänka på: { $caveats }.
+change-response = Se vilka som svarade
 reason-of-item = { $reason } ({ $item })
-reason-wording = frågan har en annan formulering
-reason-options = svarsalternativen är andra
-reason-order = frågorna kommer i en annan ordning
-reason-routing = frågan ställs till andra eller gäller en annan tid
-reason-formula = måttet räknas på ett annat sätt
-reason-mode = man kunde svara på andra sätt
-reason-mode-mix = andelen pappersvar är en annan
-reason-translation = en översättning är ändrad
-reason-age-range = åldersgränserna är andra
-reason-stream = andra personer har tillfrågats
-reason-survey = det är två olika undersökningar
-reason-area-set = områdets gränser är andra
-reason-area-absent = området ingår inte i båda mätningarna
-reason-not-asked = frågan ställdes inte i båda mätningarna
-reason-withheld = en av siffrorna visas inte
-reason-no-variance = osäkerheten kan inte beräknas
-reason-superseded = publiceringen är ersatt
-reason-season = mätningarna gjordes under olika årstider
-reason-weighting = svaren är vägda på ett annat sätt
-reason-response-drop = svarsandelen är en annan
+reason-bridged = { $reason }, vilket bedöms inte påverka jämförelsen: ”{ $note }” ({ $person }, { $date })
+reason-declared = { $reason }: ”{ $note }” ({ $person }, { $date })
+reason = { $code ->
+    [wording] frågan har en annan formulering
+    [translation] en översättning är ändrad
+    [options] svarsalternativen är andra
+    [order] frågorna kommer i en annan ordning
+    [order_minor] en tidigare sida har andra frågor
+    [routing] frågan ställs till andra eller gäller en annan tid
+    [frame] urvalet är draget ur ett annat register eller en annan befolkning
+    [formula] måttet räknas på ett annat sätt
+    [cut_table] måttet räknas med andra gränser
+    [k_items_changed] måttet räknas på ett annat antal frågor
+    [mode] man kunde svara på andra sätt
+    [mode_mix] andelen pappersvar är en annan
+    [age_range] åldersgränserna är andra
+    [stream] andra personer har tillfrågats
+    [survey] det är två olika undersökningar
+    [unit] siffrorna har olika enheter
+    [area_set] områdets gränser är andra
+    [area_absent] området ingår inte i båda mätningarna
+    [not_asked] frågan ställdes inte i båda mätningarna
+    [withheld] en av siffrorna visas inte
+    [no_variance] osäkerheten kan inte beräknas
+    [ambiguous_history] flera olika värden har publicerats för samma år
+    [superseded] publiceringen är ersatt
+    [pooled_overlap] siffrorna bygger delvis på samma år
+    [not_independent] samma personer har svarat båda gångerna
+    [season] mätningarna gjordes under olika årstider
+    [weighting] svaren är vägda på ett annat sätt
+    [response_drop] svarsandelen är en annan
+    [event] något utanför mätningen kan ha påverkat svaren
+    [not_estimable] det finns inga svar att räkna på
+    [not_estimable_variance] osäkerheten kan inte beräknas
+    [cut_table_missing] gränserna för måttet saknas
+   *[other] mätningarna skiljer sig åt
+}
 chart-series-title = { $measure }, { $area }, { $unit }
 chart-areas-title = { $measure } { $period } per område, { $unit }
 chart-break = brott
@@ -126,8 +183,11 @@ pointed-none = Inget område kan pekas ut: ingen osäkerhet ligger helt på den 
 pointed-areas = Hela osäkerheten ligger på den sämre sidan av kommunens i { $areas }.
 about-title = Om siffran
 about-unit = Enhet
+about-unit-text = { $unit }. { $direction }
+about-response = Vilka svarade
+about-response-text = Svarsandel per område, och de svarandes kön och ålder bredvid befolkningens
 about-formula = Formel och version
-about-question = Fråga
+about-question = Fråga { $item }
 about-citation = Så kan du hänvisa
 about-citation-text = { $title } { $period }, { $measure }, publicering { $release }, { $address }
 history-title = Tidigare publicerade siffror
@@ -140,5 +200,7 @@ history-pi = Polisens problemindex
 history-nocrime = Andel som inte utsatts för brott
 history-safelate = Andel som är trygga ute ensamma sent
 history-recom = Andel som skulle rekommendera sitt område
-history-ambiguous = Mellan { $from } och { $to } är skillnaden { $differences }, beroende på vilken av de publicerade siffrorna som gäller. Därför anges ingen förändring.
-list-or = {" "}eller{" "}
+history-holds = gäller enligt { $person } ({ $date }): { $note }
+history-contradicted = För { $period } har olika värden publicerats: { $values }. Därför anges ingen förändring till eller från { $period }.
+history-marked = För { $period } gäller { $printed } ({ $source }). Alla publicerade värden står kvar.
+history-uncompared = Ingen förändring räknas ut mellan de publicerade värdena: { $reasons }.

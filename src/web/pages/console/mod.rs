@@ -1,7 +1,9 @@
-//! The staff's console: signing in, and the rounds with what can be done with them. A session is a
+//! The staff's console: signing in, the rounds with what can be done with them, and breaks. A session is a
 //! random id in a strict cookie, stored hashed; whether its member may do an act is asked here of the
 //! table in `survey::staff`, for every request anew.
 
+pub mod breaks;
+pub mod desk;
 pub mod round;
 pub mod signin;
 

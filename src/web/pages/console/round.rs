@@ -43,6 +43,8 @@ page! { "console/home.html",
         pub who: String,
         /// The rounds, newest first.
         pub rounds: Vec<Listed>,
+        /// The register of breaks.
+        pub breaks: String,
         /// Where signing out goes.
         pub sign_out: String,
         /// Token of the forms.
@@ -86,6 +88,8 @@ page! { "console/round.html",
         pub open: Option<bool>,
         /// Whether it can be released; `Some(true)` if a reason is needed.
         pub publish: Option<bool>,
+        /// Where desk counts are entered, if the member may and people were sampled.
+        pub desk: Option<String>,
         /// Where the list is.
         pub back: String,
         /// Token of the forms.
@@ -125,6 +129,7 @@ pub async fn list(signed: Signed) -> Result<HttpResponse, Problem> {
         chrome: signed.chrome(&locale.say("console-rounds"), ""),
         who: signed.member.name.clone(),
         rounds: listed.collect(),
+        breaks: at(locale, "/breaks"),
         sign_out: at(locale, "/sign-out"),
         csrf: signed.token(),
     };
@@ -205,6 +210,8 @@ async fn answer(signed: &Signed, slug: &str, said: Said) -> Result<HttpResponse,
             Stage::Released => Some(true),
             _ => None,
         },
+        desk: (signed.member.may(Act::MoveRound) && prepared.letters > 0)
+            .then(|| at(locale, &format!("/rounds/{slug}/desk-counts"))),
         back: at(locale, ""),
         csrf: signed.token(),
     };

@@ -6,7 +6,7 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::{Provenance, Row, Shown, Trend, words};
+use super::{Provenance, Row, Shown, Trend, response, words};
 use crate::{
     questionnaire::Level,
     survey::release::PublishedMeasure,
@@ -99,15 +99,8 @@ pub async fn show(lang: Lang, path: Path<(String, String)>, state: Data<State>) 
         let href = shown.at(&format!("/indicators/{}", measure.id));
         shown.row(shown.name(&measure.names).to_owned(), Some(href), measure, code)
     });
-    let response = release.head().responses.iter().find(|response| response.area == code).map(|response| {
-        let rate = locale.number(response.rate, usize::from(total));
-        locale
-            .fill("facts-response")
-            .with("n", words::count(locale, response.answered))
-            .with("sampled", words::count(locale, response.sampled))
-            .with("rate", rate)
-            .to_string()
-    });
+    let response = release.head().responses.iter().find(|response| response.area == code);
+    let response = response.and_then(|found| response::sentence(locale, found));
     let table = release.head().tables.iter().find(|table| table.by == ["district"]);
     let page = AreaPage {
         chrome: shown.chrome(&name, &format!("/areas/{code}")),

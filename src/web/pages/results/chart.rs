@@ -7,6 +7,7 @@ use super::words;
 use crate::{
     stats::domain::Domain,
     survey::{
+        breaks::parts_series,
         comparison::Comparison,
         release::{PublishedMeasure, Release, Unit, name_in},
     },
@@ -49,15 +50,18 @@ pub struct Mark {
     pub name_at: String,
 }
 
-/// A line between two neighbouring rounds that can be compared, or the break between them.
+/// What stands between two neighbouring rounds: a line if they can be compared, a rule if a break parts
+/// them, both if a person has lifted it.
 #[derive(Debug, Clone)]
 pub struct Link {
     /// Start and end across.
     pub x: (String, String),
     /// Start and end down.
     pub y: (String, String),
-    /// A break stands here instead of a line.
-    pub broken: bool,
+    /// They can be compared.
+    pub line: bool,
+    /// A break parts them.
+    pub rule: bool,
     /// Middle, for the word.
     pub middle: String,
 }
@@ -170,7 +174,7 @@ pub fn series<'r>(
     let mut previous: Option<(f64, Option<f64>)> = None;
     for (release, year) in releases.iter().zip(&years) {
         let record = release.record(&measure.id, domain);
-        let figure = words::figure(locale, record, measure.unit);
+        let figure = words::figure(locale, release, record, measure.unit);
         let value = record.and_then(|record| record.value);
         let ends = record.and_then(|record| record.lower.zip(record.upper));
         marks.push(Mark {
@@ -183,14 +187,16 @@ pub fn series<'r>(
             name_at: place(BOTTOM + 20.0),
         });
         if let Some((before, old)) = previous {
-            let refused = compare(release).is_some_and(|comparison| {
-                comparison.found.is_none() && comparison.reasons.iter().any(|reason| reason.code != "withheld")
-            });
-            if refused || (old.is_some() && value.is_some()) {
+            let comparison = compare(release);
+            let comparable = comparison.as_ref().is_some_and(|comparison| comparison.found.is_some());
+            let line = comparable && old.is_some() && value.is_some();
+            let rule = comparison.is_some_and(|comparison| comparison.reasons.iter().any(parts_series));
+            if line || rule {
                 links.push(Link {
                     x: (place(x(before)), place(x(*year))),
                     y: (place(old.map_or(BOTTOM, y)), place(value.map_or(BOTTOM, y))),
-                    broken: refused,
+                    line,
+                    rule,
                     middle: place(f64::midpoint(x(before), x(*year))),
                 });
             }
@@ -234,7 +240,7 @@ pub fn areas(
     let mut marks = Vec::new();
     for (row, area) in (0_u32..).zip(release.districts()) {
         let record = release.record(&measure.id, &release.domain(&area.code, &[])?);
-        let figure = words::figure(locale, record, measure.unit);
+        let figure = words::figure(locale, release, record, measure.unit);
         let y = TOP + ROW * (f64::from(row) + 0.5);
         let ends = record.and_then(|record| record.lower.zip(record.upper));
         marks.push(Mark {

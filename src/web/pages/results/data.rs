@@ -6,8 +6,9 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::{Provenance, Row, Shown, words};
+use super::{Provenance, Row, Shown, response::WhoAnswered, words};
 use crate::{
+    export::changes,
     questionnaire::hexadecimal,
     service::{published, results::Series},
     survey::release::{PublishedMeasure, Release},
@@ -31,19 +32,17 @@ pub struct Download {
     pub csv: String,
     /// For Swedish spreadsheets.
     pub excel: String,
+    /// Changes since the round before, where there is one.
+    pub changes: Option<String>,
 }
 
 /// A release in the list.
 #[derive(Debug, Clone)]
 pub struct Listed {
-    /// Its id.
-    pub id: String,
+    /// Its id, period and when it was made.
+    pub title: String,
     /// Address of the frozen copy.
     pub href: String,
-    /// Period.
-    pub period: String,
-    /// When it was made.
-    pub made: String,
     /// SHA-256 of its file.
     pub hash: String,
     /// What it corrects and why.
@@ -71,8 +70,8 @@ page! { "results/method.html",
         pub chrome: Chrome,
         /// Where the figures come from.
         pub from: Provenance,
-        /// Response by area: name, sampled, answered, rate.
-        pub responses: Vec<[String; 4]>,
+        /// Who answered.
+        pub who: Option<WhoAnswered>,
         /// Sentences on weights, floors, the gate.
         pub sentences: Vec<String>,
         /// Why rounds are not compared, and caveats.
@@ -95,8 +94,8 @@ page! { "results/release.html",
         pub hash: String,
         /// Address of its file.
         pub file: String,
-        /// When it was made.
-        pub made: String,
+        /// When it was made, as a sentence.
+        pub frozen: String,
         /// Why it replaced another.
         pub reason: Option<String>,
         /// Every measure of the municipality.
@@ -116,19 +115,21 @@ fn downloads(locale: Locale, release: &Release, folder: &str) -> Vec<Download> {
                 "age" => locale.say("by-age"),
                 _ => locale.say("by-tenure"),
             });
-            let address = |dialect: &str| {
+            let address = |id: &str, dialect: &str| {
                 let file = if folder.is_empty() {
-                    format!("/api/tables/{}/data.csv", table.id)
+                    format!("/api/tables/{id}/data.csv")
                 } else {
-                    format!("{folder}/tables/{}.csv", table.id)
+                    format!("{folder}/tables/{id}.csv")
                 };
                 format!("{file}?lang={}&dialect={dialect}", locale.tag())
             };
+            let compared = release.period_before().is_some();
             Download {
                 id: table.id.clone(),
                 title: locale.fill("data-by").with("by", locale.list(&by.collect::<Vec<_>>())).to_string(),
-                csv: address("rfc4180"),
-                excel: address("excel-sv"),
+                csv: address(&table.id, "rfc4180"),
+                excel: address(&table.id, "excel-sv"),
+                changes: compared.then(|| address(&changes::id_of(&table.id), "excel-sv")),
             }
         })
         .collect()
@@ -144,14 +145,17 @@ pub async fn data(lang: Lang, state: Data<State>) -> Result<HttpResponse, Proble
     let heads = published::list(&state.office).await?;
     let releases = heads.into_iter().rev().map(|head| Listed {
         href: shown.at(&format!("/r/{}", head.id)),
-        period: head.period,
-        made: locale.date_and_time(head.created_at),
+        title: locale
+            .fill("data-release")
+            .with("release", head.id)
+            .with("period", head.period)
+            .with("made", locale.date_and_time(head.created_at))
+            .to_string(),
         hash: hexadecimal(&head.hash),
         corrects: head.supersedes.map(|old| {
             let reason = head.reason.unwrap_or_default();
             locale.fill("data-corrects").with("release", old).with("reason", reason).to_string()
         }),
-        id: head.id,
     });
     let page = DataPage {
         chrome: shown.chrome(&locale.say("data-title"), "/data"),
@@ -171,16 +175,6 @@ pub async fn method(lang: Lang, state: Data<State>) -> Result<HttpResponse, Prob
     let shown = Shown::some(&state, locale).await?;
     let release = shown.release();
     let head = release.head();
-    let responses = head.responses.iter().map(|response| {
-        let total = response.area == release.total();
-        let name = release.area(&response.area).map_or("", |area| shown.name(&area.names));
-        [
-            name.to_owned(),
-            words::count(locale, response.sampled),
-            words::count(locale, response.answered),
-            locale.number(response.rate, usize::from(total)),
-        ]
-    });
     let gate = &head.gate;
     let count = |value: usize| words::count(locale, value as u64);
     let mut sentences = vec![
@@ -204,7 +198,7 @@ pub async fn method(lang: Lang, state: Data<State>) -> Result<HttpResponse, Prob
     let page = MethodPage {
         chrome: shown.chrome(&locale.say("method-title"), "/method"),
         from: Provenance::of(locale, release),
-        responses: responses.collect(),
+        who: WhoAnswered::of(&shown),
         sentences,
         breaks: breaks(&shown),
     };
@@ -219,7 +213,9 @@ fn breaks(shown: &Shown) -> Vec<String> {
     for measure in &release.head().measures {
         let Some(change) = shown.series.change(release, &measure.id, &domain) else { continue };
         for reason in &change.reasons {
-            let text = format!("{}: {}", measure.id, words::reason(shown.locale, reason));
+            let reason = words::reason(shown.locale, reason, change.said_of(reason));
+            let phrase = shown.locale.fill("method-break").with("measure", measure.id.clone());
+            let text = phrase.with("reason", reason).to_string();
             if !found.contains(&text) {
                 found.push(text);
             }
@@ -251,8 +247,11 @@ pub async fn release(lang: Lang, path: Path<(String, String)>, state: Data<State
         }),
         hash: release.hash_text(),
         file: format!("/api/releases/{}/file", head.id),
-        made: locale.date_and_time(head.created_at),
-        reason: head.reason.clone(),
+        frozen: locale.fill("release-frozen").with("made", locale.date_and_time(head.created_at)).to_string(),
+        reason: head
+            .reason
+            .as_ref()
+            .map(|reason| locale.fill("release-reason").with("reason", reason.clone()).to_string()),
         measures: head.measures.iter().map(row).collect(),
         tables: downloads(locale, release, &format!("/api/releases/{}", head.id)),
         title,

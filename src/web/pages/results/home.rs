@@ -2,9 +2,9 @@
 
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
 
-use super::{Provenance, Row, Shown, Trend, history::Panel};
+use super::{Provenance, Row, Shown, Trend, history::Panel, words};
 use crate::{
-    service::{answering, results},
+    service::{answering, history},
     web::{
         extract::Lang,
         i18n::Locale,
@@ -40,10 +40,8 @@ page! { "results/home.html",
         pub headlines: Vec<Headline>,
         /// Name of the measure that table and chart show.
         pub measure: String,
-        /// Which way it is better.
-        pub direction: String,
-        /// Its unit.
-        pub unit: String,
+        /// The measure with unit and direction, and that areas are not ranked.
+        pub about: String,
         /// Municipality and districts.
         pub areas: Vec<Row>,
         /// Over rounds.
@@ -71,7 +69,7 @@ page! { "results/empty.html",
 /// `unavailable`, `internal`.
 pub async fn show(lang: Lang, state: Data<State>) -> Result<HttpResponse, Problem> {
     let locale = lang.0;
-    let printed = results::printed(&state.office).await?;
+    let printed = history::published(&state.office).await?;
     let Some(shown) = Shown::newest(&state, locale).await? else {
         let sender = answering::front(&state.office).await.map(|front| front.sender).unwrap_or_default();
         let chrome = error::site(locale, sender, &locale.say("results-none-title"), &format!("/{}/", locale.tag()));
@@ -104,8 +102,12 @@ fn view(shown: &Shown, history: Option<Panel>) -> Result<HomePage, Problem> {
         from: Provenance::of(locale, release),
         headlines,
         measure: shown.name(&measure.names).to_owned(),
-        direction: super::words::direction(locale, measure.direction),
-        unit: super::words::unit(locale, measure.unit),
+        about: locale
+            .fill("home-areas-about")
+            .with("measure", shown.name(&measure.names).to_owned())
+            .with("unit", words::unit(locale, measure.unit))
+            .with("direction", words::direction(locale, measure.direction))
+            .to_string(),
         areas: shown.all_areas(measure),
         trend: shown.trend(measure, total),
         history,

@@ -33,8 +33,8 @@ page! { "results/indicators.html",
 /// A question behind a measure.
 #[derive(Debug, Clone)]
 pub struct Question {
-    /// Item id.
-    pub id: String,
+    /// "Fråga E1".
+    pub title: String,
     /// Wording in the reader's language.
     pub text: String,
     /// Wording in Swedish, where the reader's language is another.
@@ -66,10 +66,10 @@ page! { "results/indicator.html",
         pub rows: Vec<Row>,
         /// Over rounds.
         pub trend: Trend,
-        /// Unit.
+        /// Unit and which way is better.
         pub unit: String,
-        /// Which way is better.
-        pub direction: String,
+        /// Whether there is a table of who answered.
+        pub response: bool,
         /// The formula.
         pub formula: String,
         /// Version of the formula.
@@ -132,8 +132,12 @@ pub async fn show(lang: Lang, path: Path<(String, String)>, state: Data<State>) 
         areas: drawn.map(|drawn| (drawn.title.clone(), chart::markup(&drawn))),
         rows: if of_districts { shown.all_areas(measure) } else { Vec::new() },
         trend: shown.trend(measure, total),
-        unit: words::unit(locale, measure.unit),
-        direction: words::direction(locale, measure.direction),
+        unit: locale
+            .fill("about-unit-text")
+            .with("unit", words::unit(locale, measure.unit))
+            .with("direction", words::direction(locale, measure.direction))
+            .to_string(),
+        response: !release.head().responses.is_empty(),
         formula: measure.formula.clone(),
         version: measure.version,
         questions: questions(&shown, measure),
@@ -176,7 +180,7 @@ fn questions(shown: &Shown, measure: &PublishedMeasure) -> Vec<Question> {
     let behind = shown.release().head().items.iter().filter(|item| measure.items.contains(&item.id));
     behind
         .map(|item| Question {
-            id: item.id.clone(),
+            title: shown.locale.fill("about-question").with("item", item.id.clone()).to_string(),
             text: shown.name(&item.texts).to_owned(),
             swedish: item.texts.get("sv").filter(|_| tag != "sv").cloned(),
             options: item.options.get(tag).or_else(|| item.options.get("sv")).cloned().unwrap_or_default(),

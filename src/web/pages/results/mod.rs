@@ -7,6 +7,7 @@ pub mod data;
 pub mod history;
 pub mod home;
 pub mod indicators;
+pub mod response;
 pub mod words;
 
 use std::sync::Arc;
@@ -44,7 +45,7 @@ impl From<ResultsError> for Problem {
         match error {
             ResultsError::Published(error) => error.into(),
             ResultsError::Unknown { .. } => Self::new(ProblemKind::NotFound).detail(error.to_string()),
-            ResultsError::History(error) => Self::internal(&error),
+            ResultsError::Store(error) => error.into(),
         }
     }
 }
@@ -64,8 +65,8 @@ pub struct Provenance {
     pub notices: Vec<String>,
     /// Period, field dates, answers and response rate, weights, intervals.
     pub facts: Vec<String>,
-    /// Release id.
-    pub id: String,
+    /// "Publicering R-2027-1".
+    pub title: String,
     /// Address of the frozen copy.
     pub frozen: String,
 }
@@ -81,24 +82,18 @@ impl Provenance {
                 .with("period", head.period.clone())
                 .with("from", locale.date(head.field.0))
                 .with("to", locale.date(head.field.1))
+                .with("youngest", head.key.ages.0.to_string())
+                .with("oldest", head.key.ages.1.to_string())
                 .to_string(),
         ];
-        if let Some(all) = head.responses.iter().find(|response| response.area == release.total()) {
-            facts.push(
-                locale
-                    .fill("facts-response")
-                    .with("n", words::count(locale, all.answered))
-                    .with("sampled", words::count(locale, all.sampled))
-                    .with("rate", locale.number(all.rate, 1))
-                    .to_string(),
-            );
-        }
+        let all = head.responses.iter().find(|response| response.area == release.total());
+        facts.extend(all.and_then(|all| response::sentence(locale, all)));
         facts.push(weights(locale, release));
         facts.push(locale.say("facts-interval"));
         Self {
             notices: release.notices().into_iter().map(|notice| words::notice(locale, notice)).collect(),
             facts,
-            id: head.id.clone(),
+            title: locale.fill("facts-release").with("release", head.id.clone()).to_string(),
             frozen: format!("/{}/r/{}", locale.tag(), head.id),
         }
     }
@@ -194,8 +189,8 @@ impl Shown {
         Row {
             name,
             href,
-            figure: words::figure(self.locale, record, measure.unit),
-            change: words::change(self.locale, change.as_ref(), measure.unit),
+            figure: words::figure(self.locale, release, record, measure.unit),
+            change: words::change(self.locale, change.as_ref(), measure),
         }
     }
 
@@ -239,8 +234,8 @@ impl Shown {
                 Row {
                     name: release.head().period.clone(),
                     href: None,
-                    figure: words::figure(self.locale, record, measure.unit),
-                    change: words::change(self.locale, change.as_ref(), measure.unit),
+                    figure: words::figure(self.locale, release, record, measure.unit),
+                    change: words::change(self.locale, change.as_ref(), measure),
                 }
             })
             .collect();
