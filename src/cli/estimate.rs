@@ -12,11 +12,33 @@ use crate::{
         catalogue::{self, CatalogueError},
         estimation::offline::{self, Files},
     },
-    stats::weight::Scheme,
+    stats::weight::{Distance, Policy, Scheme},
 };
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
     fs::read(path).map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn policy(arguments: &arguments::Estimate) -> Result<Policy, String> {
+    let scheme = match arguments.scheme {
+        arguments::Scheme::Auto => None,
+        arguments::Scheme::None => Some(Scheme::None),
+        arguments::Scheme::Design => Some(Scheme::Design),
+        arguments::Scheme::Poststratify => Some(Scheme::Poststratify),
+        arguments::Scheme::Rake => Some(Scheme::Rake),
+        arguments::Scheme::Calibrate => Some(Scheme::Calibrate),
+    };
+    if arguments.calibration.is_some() && scheme != Some(Scheme::Calibrate) {
+        return Err("--calibration goes with --scheme calibrate".to_owned());
+    }
+    Ok(Policy {
+        scheme,
+        min_cell: arguments.min_cell,
+        rake_r: arguments.variance == arguments::Variance::RakeR,
+        trim: arguments.trim,
+        distance: arguments.calibration.unwrap_or(Distance::Raking),
+        ..Policy::default()
+    })
 }
 
 pub(super) fn run(arguments: &arguments::Estimate) -> Done {
@@ -28,15 +50,13 @@ pub(super) fn run(arguments: &arguments::Estimate) -> Done {
     let questionnaire = checked?.questionnaire;
     let responses = read(&arguments.responses)?;
     let population = arguments.population.as_deref().map(read).transpose()?;
-    let scheme = match arguments.scheme {
-        arguments::Scheme::None => Scheme::None,
-        arguments::Scheme::Design => Scheme::Design,
-        arguments::Scheme::Auto | arguments::Scheme::Poststratify => Scheme::Poststratify,
-    };
+    let policy = policy(arguments)?;
     tell("estimating");
     let files = Files { responses: &responses, population: population.as_deref(), round: &arguments.round };
     let mut result = Vec::new();
-    offline::estimate(&questionnaire, files, scheme, &mut result)?;
+    for warning in offline::estimate(&questionnaire, files, &policy, &mut result)? {
+        eprintln!("{warning}");
+    }
     let out = File::create(&arguments.out).map_err(|error| format!("{}: {error}", arguments.out.display()))?;
     let mut out = BufWriter::new(out);
     out.write_all(&result)?;

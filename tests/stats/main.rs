@@ -11,8 +11,10 @@
 )]
 
 mod edges;
+mod edges_of_weights;
 mod oracle;
 mod publication;
 mod reference;
 mod sample;
+mod tiny;
 mod weights;

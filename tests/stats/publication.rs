@@ -20,6 +20,7 @@ use trygg::stats::{
     estimate::{EstimateRecord, Missing},
     interval::Method,
     quantile::Z,
+    weight::VarianceForm,
 };
 
 use crate::sample::rows;
@@ -48,6 +49,7 @@ fn estimate(valid: u64, estimate: f64, se: f64) -> EstimateRecord {
         nonresponse: Some(0.0),
         homogeneous: false,
         missing: None,
+        variance_form: VarianceForm::Poststratified,
     }
 }
 

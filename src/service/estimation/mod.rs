@@ -4,12 +4,14 @@
 
 mod frame;
 pub mod offline;
+mod policy;
 
 use std::{collections::VecDeque, sync::Arc, thread::available_parallelism};
 
 use tokio::task::JoinHandle;
 
 pub use frame::{Classes, kinds};
+pub use policy::policy;
 
 use super::{Office, areas, rounds::RoundError};
 use crate::{
@@ -18,7 +20,7 @@ use crate::{
         domain::Frame,
         estimate::{EstimateRecord, Estimator, MeasureKind, pairs},
         fold::{CHUNK, Observation, Totals},
-        weight::{Scheme, WeightError, WeightLog, weigh},
+        weight::{Policy, WeightError, WeightLog, weigh},
     },
     store::{StoreError, StoredResponse},
     survey::{
@@ -40,7 +42,7 @@ pub enum EstimationError {
     /// A stored sheet is not one of the version.
     #[error("a stored response is damaged: {0}")]
     Sheet(String),
-    /// A setting asks for what there is not yet.
+    /// A setting that does not fit the round.
     #[error("{0}")]
     Setting(String),
     /// The work was cut off.
@@ -98,47 +100,28 @@ pub async fn material(office: &Office, round: &Round) -> Result<Material, Estima
     Ok(Material { questionnaire, publication, areas, population })
 }
 
-/// The weighting scheme that a round's plan and its publication settings ask for.
-///
-/// # Errors
-/// A scheme that is not there yet, or one that needs a population table.
-pub fn scheme(round: &Round, material: &Material) -> Result<Scheme, EstimationError> {
-    let wanted = match round.plan.scheme.as_str() {
-        "auto" => material.publication.0.weights.scheme.as_str(),
-        other => other,
-    };
-    match (wanted, &material.population) {
-        ("none", _) => Ok(Scheme::None),
-        ("auto" | "poststratify", Some(_)) => Ok(Scheme::Poststratify),
-        ("design", Some(_)) => Ok(Scheme::Design),
-        ("rake", _) => Err(EstimationError::Setting("raking cannot be computed yet; use poststratify".to_owned())),
-        (_, None) => {
-            Err(EstimationError::Setting("the round has no population table; plan scheme = \"none\"".to_owned()))
-        }
-        (other, _) => Err(EstimationError::Setting(format!("no weighting scheme is called {other}"))),
-    }
-}
-
 /// Estimates every measure of the version for every domain.
 ///
 /// # Errors
 /// [`EstimationError`].
 pub async fn estimate(office: &Office, round: &Round, material: &Material) -> Result<Estimated, EstimationError> {
-    let scheme = scheme(round, material)?;
+    let policy = policy(round, material)?;
     let classes = Arc::new(Classes::new(&material.questionnaire, material.areas.districts().count()));
     let districts: Vec<String> = material.areas.districts().map(|area| area.code.clone()).collect();
     let frame = classes.frame(&material.questionnaire, districts, material.population.as_ref());
     let kinds = kinds(&material.questionnaire);
     let folded = fold(office, round.id, &material.questionnaire, &classes, &kinds, frame.districts.len()).await?;
-    tokio::task::spawn_blocking(move || finish(folded, &frame, &kinds, scheme))
+    tokio::task::spawn_blocking(move || finish(folded, &frame, &kinds, &policy))
         .await
         .map_err(|_| EstimationError::Interrupted)?
 }
 
-fn finish(folded: Folded, frame: &Frame, kinds: &[MeasureKind], scheme: Scheme) -> Result<Estimated, EstimationError> {
-    let weights = weigh(scheme, frame, &folded.totals)?;
+fn finish(folded: Folded, frame: &Frame, kinds: &[MeasureKind], policy: &Policy) -> Result<Estimated, EstimationError> {
+    let weights = weigh(policy, frame, &folded.totals)?;
     let records = Estimator::new(frame, kinds, &folded.totals, &weights).all();
-    Ok(Estimated { records, weights: weights.log(frame), accounting: folded.accounting, paper: folded.paper })
+    let log = weights.log(frame);
+    tracing::info!(event = "weighted", scheme = log.key(), cycles = log.cycles, warnings = log.warnings().join(","));
+    Ok(Estimated { records, weights: log, accounting: folded.accounting, paper: folded.paper })
 }
 
 /// Totals of a chunk or of all of it.

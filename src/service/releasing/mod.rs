@@ -5,11 +5,13 @@ mod earlier;
 mod gate;
 mod labels;
 mod response;
+mod weighting;
 
 use earlier::earlier;
 use gate::{floor, infos, plan};
 use labels::{ClassItem, area_label, class_labels, names, published_items, published_measures};
 use response::{accounting, key, responses};
+use weighting::weighting;
 
 use super::{
     Office,
@@ -24,7 +26,7 @@ use crate::{
     },
     store::{ReleaseHead, StoreError, StoredRelease},
     survey::{
-        release::{Damaged, Head, Release, Table, Weighting},
+        release::{Damaged, Head, Release, Table},
         round::{Kind, Round, Stage, WrongStage},
     },
 };
@@ -124,6 +126,7 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
 
     let supersedes = current.as_ref().map(|head| head.id.clone());
     let questionnaire = &material.questionnaire;
+    let published = published_measures(questionnaire, &round, publication);
     let head = Head {
         id: id.clone(),
         round: round.plan.slug.clone(),
@@ -144,14 +147,11 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
         sexes: class_labels(questionnaire, &round, ClassItem::Sex),
         ages: class_labels(questionnaire, &round, ClassItem::Age),
         tenures: class_labels(questionnaire, &round, ClassItem::Tenure),
-        measures: published_measures(questionnaire, &round, publication),
+        weights: weighting(&weights, &published, &records, &table),
+        measures: published,
         items: published_items(questionnaire, &round),
         tables: publication.table.iter().map(Table::of).collect(),
         responses: responses(&material, &accounting),
-        weights: Weighting {
-            scheme: weights.scheme.key().to_owned(),
-            kish_deff: (weights.kish_deff * 10.0).round() / 10.0,
-        },
         gate,
         min_n: u64::from(publication.floor.n_min),
         compared_with,

@@ -47,7 +47,7 @@ pub(super) fn key(round: &Round, material: &Material, estimated: &Estimated, acc
         area_set: plan.area_set.clone(),
         boundaries,
         total: set.total().map_or_else(String::new, |area| area.code.clone()),
-        scheme: estimated.weights.scheme.key().to_owned(),
+        scheme: estimated.weights.key(),
         response_rate: rate.filter(|_| accounting.iter().any(|district| district.sampled > 0)),
     }
 }

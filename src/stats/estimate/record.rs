@@ -7,6 +7,7 @@ use crate::stats::{
     domain::Domain,
     fold::{Moments, real},
     interval::Method,
+    weight::VarianceForm,
 };
 
 /// Why there is no figure, or no standard error.
@@ -76,6 +77,9 @@ pub struct EstimateRecord {
     pub homogeneous: bool,
     /// Why something is missing.
     pub missing: Option<Missing>,
+    /// How the variance followed the weighting.
+    #[serde(default)]
+    pub variance_form: VarianceForm,
 }
 
 pub(super) fn counted(measure: usize, domain: &Domain, all: &Moments, share: bool) -> EstimateRecord {
@@ -108,5 +112,6 @@ pub(super) fn empty(measure: usize, domain: &Domain, missing: Missing) -> Estima
         nonresponse: None,
         homogeneous: false,
         missing: Some(missing),
+        variance_form: VarianceForm::default(),
     }
 }

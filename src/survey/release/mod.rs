@@ -11,7 +11,10 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-pub use head::{ComparedWith, Head, Label, Names, PublishedItem, PublishedMeasure, Response, Unit, Weighting, name_in};
+pub use head::{
+    ComparedWith, Head, HeadlinePrecision, Label, Names, PublishedItem, PublishedMeasure, Response, Unit, Weighting,
+    name_in,
+};
 pub use notice::Notice;
 pub use table::Table;
 

@@ -166,8 +166,8 @@ impl Plan {
         refuse(!self.organisations.is_empty(), "organisations: say who asks");
         refuse(self.ages.0 < self.ages.1, "ages: the youngest is younger than the oldest");
         refuse(
-            matches!(self.scheme.as_str(), "auto" | "none" | "design" | "poststratify"),
-            "scheme: write auto, none, design or poststratify",
+            matches!(self.scheme.as_str(), "auto" | "none" | "design" | "poststratify" | "rake"),
+            "scheme: write auto, none, design, poststratify or rake",
         );
         refuse(self.holders.len() <= 1, "holders: a key for several holders cannot be made yet; name one");
         refuse(self.needed == 1, "needed: with one holder, one is needed");

@@ -15,7 +15,7 @@ use crate::{
         domain::Frame,
         estimate::{EstimateRecord, Estimator, MeasureKind, pairs},
         fold::{Observation, Totals},
-        weight::{Scheme, WeightError, weigh},
+        weight::{Policy, Scheme, WeightError, WeightLog, weigh},
     },
     survey::{
         accounting::Completeness,
@@ -58,20 +58,40 @@ pub struct Files<'a> {
     pub round: &'a str,
 }
 
-/// Estimates every round of the file and the changes from each round to the next, and writes them.
+/// What an analyst should look at although the files were estimated.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Warning {
+    /// Nobody was asked.
+    #[error("item_without_column: no column is called {0}; the item counts as one that nobody was asked")]
+    ItemWithoutColumn(String),
+    /// A mistyped item, perhaps.
+    #[error("column_unknown: column {0} is no item of the questionnaire and is not read")]
+    ColumnUnknown(String),
+    /// Uncommon weights of a round.
+    #[error("{code}: round {round}: look at the weights")]
+    Weights {
+        /// The round.
+        round: String,
+        /// Stable code.
+        code: &'static str,
+    },
+}
+
+/// Estimates every round of the file under `policy` and the changes from each round to the next, and
+/// writes them; gives back what the analyst should look at.
 ///
 /// # Errors
 /// [`OfflineError`]; every fault of a file at once.
 pub fn estimate(
     questionnaire: &Questionnaire,
     files: Files<'_>,
-    scheme: Scheme,
+    policy: &Policy,
     out: &mut impl Write,
-) -> Result<(), OfflineError> {
+) -> Result<Vec<Warning>, OfflineError> {
     let refused = |faults| OfflineError::Refused { file: "the file of responses", faults };
     let table = Table::read(files.responses).map_err(refused)?;
     table.require(&[files.round, "area_code"]).map_err(refused)?;
-    if files.population.is_none() && scheme != Scheme::None {
+    if files.population.is_none() && policy.scheme != Some(Scheme::None) {
         return Err(OfflineError::NoPopulation);
     }
     let mut unnamed = Faults::default();
@@ -123,15 +143,37 @@ pub fn estimate(
     }
     population_faults.finish(()).map_err(unpopulated)?;
     faults.finish(()).map_err(refused)?;
-    let rounds = folded.iter().map(|(label, frame, totals)| estimate_round(label, frame, &kinds, totals, scheme));
+    let rounds = folded.iter().map(|(label, frame, totals)| estimate_round(label, frame, &kinds, totals, policy));
     let rounds = rounds.collect::<Result<Vec<_>, _>>()?;
-    records::write(questionnaire, &rounds, scheme, out)?;
-    Ok(())
+    records::write(questionnaire, &rounds, out)?;
+    let mut warnings = columns(questionnaire, &table, files.round);
+    for round in &rounds {
+        let codes = round.weights.warnings().into_iter();
+        warnings.extend(codes.map(|code| Warning::Weights { round: round.label.clone(), code }));
+    }
+    Ok(warnings)
+}
+
+/// Items without a column and columns without an item. The area, sex and age items have columns of
+/// their own.
+fn columns(questionnaire: &Questionnaire, table: &Table, round: &str) -> Vec<Warning> {
+    let class = questionnaire.class();
+    let own = [class.area, class.sex.map(|sex| sex.item), class.age];
+    let items = questionnaire.items().iter().enumerate().filter(|(place, _)| !own.contains(&Some(*place)));
+    let absent = items.filter(|(_, item)| table.column(&item.id).is_none());
+    let known = |column: &str| {
+        [round, "area_code", "sex", "age_group"].contains(&column)
+            || questionnaire.items().iter().any(|item| item.id == column)
+    };
+    let strange = table.columns().filter(|column| !known(column));
+    let absent = absent.map(|(_, item)| Warning::ItemWithoutColumn(item.id.clone()));
+    absent.chain(strange.map(|column| Warning::ColumnUnknown(column.to_owned()))).collect()
 }
 
 struct RoundEstimates {
     label: String,
     records: Vec<EstimateRecord>,
+    weights: WeightLog,
 }
 
 fn estimate_round(
@@ -139,11 +181,11 @@ fn estimate_round(
     frame: &Frame,
     kinds: &[MeasureKind],
     totals: &Totals,
-    scheme: Scheme,
+    policy: &Policy,
 ) -> Result<RoundEstimates, OfflineError> {
-    let weights = weigh(scheme, frame, totals).map_err(|error| OfflineError::Weights(label.to_owned(), error))?;
+    let weights = weigh(policy, frame, totals).map_err(|error| OfflineError::Weights(label.to_owned(), error))?;
     let records = Estimator::new(frame, kinds, totals, &weights).all();
-    Ok(RoundEstimates { label: label.to_owned(), records })
+    Ok(RoundEstimates { label: label.to_owned(), records, weights: weights.log(frame) })
 }
 
 /// Persons by area, sex and age group, as an analyst's file has them.
