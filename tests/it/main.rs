@@ -21,6 +21,7 @@ mod flow_opening;
 mod flow_release;
 mod flow_round;
 mod flow_unlinkable;
+mod flow_weights;
 mod layering;
 mod migrations;
 mod offline;

@@ -327,3 +327,37 @@ fn weights_that_cannot_be_made_are_refused_with_the_round() {
         matches!(&refused, OfflineError::Weights(round, WeightError::SampleExceedsPopulation { .. }) if round == "2023")
     );
 }
+
+#[test]
+fn columns_that_are_no_item_and_items_without_column_are_told() {
+    let (responses, population) = small();
+    let mistyped = responses.replacen("q2", "q_2", 1);
+    let policy = Policy { min_cell: 1, ..Policy::default() };
+    let (_, warnings) = estimate_by(&mistyped, Some(&population), &policy).expect("estimates");
+    let absent = ["q2", "q3", "q4", "q5", "q6", "q7", "q8"].map(|item| Warning::ItemWithoutColumn(item.to_owned()));
+    let wanted: Vec<Warning> = absent.into_iter().chain([Warning::ColumnUnknown("q_2".to_owned())]).collect();
+    assert_eq!(warnings, wanted);
+}
+
+#[test]
+fn rounds_that_are_weighted_in_two_ways_are_compared_with_a_caveat() {
+    let (responses, population) = small();
+    let responses = responses.replace("B,woman,16-29,1,", "B,woman,16-29,5,");
+    // Two answers a cell: pairs of ages are weighted as one. In 2024 two men of B are left, too few of them.
+    let policy = Policy { min_cell: 4, ..Policy::default() };
+    let reasons = |out: &str| {
+        let changes = read(out.as_bytes()).into_iter().filter(|row| row["kind"] == "change" && !row["diff"].is_empty());
+        changes.map(|row| row["reason"].clone()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let (alike, _) = estimate_by(&responses, Some(&population), &policy).expect("estimates");
+    assert_eq!(reasons(&alike), [String::new()].into());
+    assert!(read(alike.as_bytes()).iter().all(|row| row["scheme"] == "poststratify"));
+    let moved = ["30-49", "50-64", "65+"]
+        .iter()
+        .fold(responses.clone(), |text, age| text.replace(&format!("2024,B,man,{age}"), &format!("2024,A,man,{age}")));
+    let (differ, _) = estimate_by(&moved, Some(&population), &policy).expect("estimates");
+    assert_eq!(reasons(&differ), ["weighting".to_owned()].into());
+    let of_2024 = read(differ.as_bytes()).into_iter().filter(|row| row["round"] == "2024" && row["kind"] == "estimate");
+    let of_2024: Vec<Row> = of_2024.collect();
+    assert!(of_2024.iter().all(|row| row["scheme"] == "rake" && row["variance_form"] == "calibrated"));
+}

@@ -1,8 +1,6 @@
 //! Edge cases with required answers (statistics specification, section 11): estimates, variances and
 //! scores. Inputs are read from `../shared/oracle/edge`; the numbers are those of the specification.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
-
 use rstest::rstest;
 use trygg::{
     questionnaire::{Definition, Questionnaire, missing},

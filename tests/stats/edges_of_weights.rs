@@ -1,8 +1,6 @@
 //! Edge cases of weighting with required answers (statistics specification, section 11): post-strata
 //! across strata, empty cells, margins that cannot be met, calibration, trimming.
 
-#![expect(clippy::unwrap_used, reason = "helpers of tests may fail loudly")]
-
 use trygg::stats::{
     domain::Frame,
     estimate::MeasureKind,

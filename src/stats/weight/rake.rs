@@ -142,11 +142,11 @@ pub fn median(weights: &[f64], respondents: &[f64]) -> f64 {
         if let Some(lower) = lower {
             return f64::midpoint(lower, weight);
         }
-        if before > half {
+        // Counts are whole: at exactly half, the next weight is the other one in the middle.
+        if before > half + 0.25 {
             return weight;
         }
-        // Exactly half: the next weight is the other one in the middle.
-        if before == half {
+        if before > half - 0.25 {
             lower = Some(weight);
         }
     }
