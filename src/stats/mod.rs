@@ -13,4 +13,5 @@ pub mod family;
 pub mod fold;
 pub mod interval;
 pub mod quantile;
+pub mod replicate;
 pub mod weight;

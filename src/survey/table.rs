@@ -108,11 +108,6 @@ impl Table {
         self.header.iter().position(|known| known == name)
     }
 
-    /// Names of the columns, in order.
-    pub fn columns(&self) -> impl Iterator<Item = &str> {
-        self.header.iter().map(String::as_str)
-    }
-
     /// Refuses a table without one of these columns.
     ///
     /// # Errors

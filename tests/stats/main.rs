@@ -15,6 +15,7 @@ mod edges_of_weights;
 mod oracle;
 mod publication;
 mod reference;
+mod replicates;
 mod sample;
 mod tiny;
 mod weights;

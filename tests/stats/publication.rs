@@ -50,6 +50,8 @@ fn estimate(valid: u64, estimate: f64, se: f64) -> EstimateRecord {
         homogeneous: false,
         missing: None,
         variance_form: VarianceForm::Poststratified,
+        wide_bounds: false,
+        step: None,
     }
 }
 

@@ -3,7 +3,11 @@
 
 use crate::{
     questionnaire::{Class, Kind, Questionnaire},
-    stats::{domain::Frame, estimate::MeasureKind, fold::Atom},
+    stats::{
+        domain::Frame,
+        estimate::{MeasureKind, Missing},
+        fold::Atom,
+    },
     survey::population::{Population, RegisterSex},
 };
 
@@ -91,7 +95,7 @@ pub fn kinds(questionnaire: &Questionnaire) -> Vec<MeasureKind> {
         Kind::Share { .. } => MeasureKind::Share,
         Kind::MeanPoints { .. } => MeasureKind::Mean,
         Kind::Composite { parts } => MeasureKind::Composite(parts.clone()),
-        Kind::Step => MeasureKind::NoCutTable,
+        Kind::Step => MeasureKind::Absent(Missing::CutTableMissing),
     };
     questionnaire.measures().iter().map(|measure| kind(&measure.kind)).collect()
 }

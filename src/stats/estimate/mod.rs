@@ -9,17 +9,25 @@ mod linear;
 mod ratio;
 mod record;
 mod simple;
+mod step;
+
+use std::collections::BTreeMap;
 
 pub use composite::pairs;
 pub use ratio::Figure;
 use record::empty;
 pub use record::{EstimateRecord, Missing};
+pub use step::{Cuts, Indicator, Step};
 
 use super::{
     domain::{Domain, Frame, Group},
     fold::{Atom, AtomTotals, Totals},
+    replicate::{Replicated, Seed},
     weight::Weights,
 };
+
+/// Bounds of a share that are farther apart make it uncertain: 10 percentage points.
+const WIDE_BOUNDS: f64 = 0.10;
 
 /// What a measure is, for the kernels.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,15 +38,25 @@ pub enum MeasureKind {
     Mean,
     /// Σ a·θ over parts: position and weight; a share enters as 100·p.
     Composite(Vec<(usize, f64)>),
-    /// Needs a cut table that is not there.
-    NoCutTable,
+    /// As a share, with two more shares that bound it: if they are far apart, its figures are uncertain
+    /// whatever their n.
+    Bounded {
+        /// Position of the lower bound.
+        low: usize,
+        /// Position of the upper bound.
+        high: usize,
+    },
+    /// Points of several shares by a table of cuts, averaged.
+    Step(Cuts),
+    /// Cannot be computed in this round, and why.
+    Absent(Missing),
 }
 
 impl MeasureKind {
     /// Whether its values are 0 and 1.
     #[must_use]
     pub const fn is_share(&self) -> bool {
-        matches!(self, Self::Share)
+        matches!(self, Self::Share | Self::Bounded { .. })
     }
 }
 
@@ -50,6 +68,9 @@ pub struct Estimator<'a> {
     weights: &'a Weights,
     /// Atoms that have a weight, with their totals and weighting cells.
     atoms: Vec<(Atom, &'a AtomTotals, usize)>,
+    /// What replicates gave, by measure and group, and the key of their random stream.
+    replicated: BTreeMap<(usize, Group), Replicated>,
+    seed: Option<Seed>,
 }
 
 impl<'a> Estimator<'a> {
@@ -57,7 +78,8 @@ impl<'a> Estimator<'a> {
     #[must_use]
     pub fn new(frame: &'a Frame, kinds: &'a [MeasureKind], totals: &'a Totals, weights: &'a Weights) -> Self {
         let placed = |(atom, totals): (&Atom, &'a AtomTotals)| Some((*atom, totals, weights.place(*atom)?));
-        Self { frame, kinds, totals, weights, atoms: totals.atoms.iter().filter_map(placed).collect() }
+        let atoms = totals.atoms.iter().filter_map(placed).collect();
+        Self { frame, kinds, totals, weights, atoms, replicated: BTreeMap::new(), seed: None }
     }
 
     /// Every measure for every domain of the frame, measure by measure.
@@ -74,28 +96,26 @@ impl<'a> Estimator<'a> {
     #[must_use]
     pub fn one(&self, measure: usize, domain: &Domain, group: Group) -> EstimateRecord {
         match &self.kinds[measure] {
-            MeasureKind::NoCutTable => empty(measure, domain, Missing::CutTableMissing),
+            MeasureKind::Absent(missing) => empty(measure, domain, *missing),
+            MeasureKind::Step(cuts) => self.step(measure, cuts, domain, group),
             MeasureKind::Composite(parts) => self.composite(measure, parts, domain, group),
             MeasureKind::Share => self.simple(measure, true, domain, group),
+            MeasureKind::Bounded { low, high } => {
+                let bound = |place: usize| self.simple(place, true, domain, group).estimate;
+                let gap = bound(*low).zip(bound(*high)).map(|(low, high)| high - low);
+                let mut record = self.simple(measure, true, domain, group);
+                record.wide_bounds = gap.is_some_and(|gap| gap > WIDE_BOUNDS + 1e-12);
+                record
+            }
             MeasureKind::Mean => self.simple(measure, false, domain, group),
         }
     }
 
     /// Totals of the atoms in a group, with their weighting cells.
     fn atoms(&self, group: Group) -> impl Iterator<Item = (&AtomTotals, usize)> {
-        // Who is unclassed counts in the total, by district and by tenure, never by sex or by age.
-        let classed = |atom: &Atom| {
-            (atom.sex.is_some() || self.frame.sexes.is_empty()) && (atom.age.is_some() || self.frame.ages.is_empty())
-        };
-        let of_class = group.sex.is_some() || group.age.is_some();
-        let inside = move |atom: &Atom| {
-            let at = |wanted: Option<usize>, found: Option<usize>| wanted.is_none_or(|wanted| found == Some(wanted));
-            (!of_class || classed(atom))
-                && at(group.district, atom.district.map(usize::from))
-                && at(group.sex, atom.sex.map(usize::from))
-                && at(group.age, atom.age.map(usize::from))
-                && at(group.tenure, atom.tenure.map(usize::from))
-        };
-        self.atoms.iter().filter(move |(atom, ..)| inside(atom)).map(|&(_, totals, place)| (totals, place))
+        self.atoms
+            .iter()
+            .filter(move |(atom, ..)| self.frame.holds(group, *atom))
+            .map(|&(_, totals, place)| (totals, place))
     }
 }

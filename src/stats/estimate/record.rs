@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Step;
 use crate::stats::{
     domain::Domain,
     fold::{Moments, real},
@@ -18,6 +19,8 @@ pub enum Missing {
     NotAsked,
     /// The cut table is missing.
     CutTableMissing,
+    /// An indicator of the cut table is missing.
+    KItemsChanged,
     /// Nobody has a valid value.
     NotEstimable,
     /// One valid value: no variance.
@@ -33,6 +36,7 @@ impl Missing {
         match self {
             Self::NotAsked => "not_asked",
             Self::CutTableMissing => "cut_table_missing",
+            Self::KItemsChanged => "k_items_changed",
             Self::NotEstimable => "not_estimable",
             Self::NotEstimableVariance => "not_estimable_variance",
             Self::NoVariance => "no_variance",
@@ -80,6 +84,12 @@ pub struct EstimateRecord {
     /// How the variance followed the weighting.
     #[serde(default)]
     pub variance_form: VarianceForm,
+    /// The bounds of a bounded share are more than 10 percentage points apart: uncertain whatever its n.
+    #[serde(default)]
+    pub wide_bounds: bool,
+    /// Where the variance of a step measure comes from.
+    #[serde(default)]
+    pub step: Option<Step>,
 }
 
 pub(super) fn counted(measure: usize, domain: &Domain, all: &Moments, share: bool) -> EstimateRecord {
@@ -113,5 +123,7 @@ pub(super) fn empty(measure: usize, domain: &Domain, missing: Missing) -> Estima
         homogeneous: false,
         missing: Some(missing),
         variance_form: VarianceForm::default(),
+        wide_bounds: false,
+        step: None,
     }
 }

@@ -72,9 +72,21 @@ pub struct Weights {
     pub lonely: Lonely,
     places: BTreeMap<Cell, usize>,
     residuals: Residuals,
+    fitted: Option<Fitted>,
     cycles: u32,
     trimming: Option<Trimming>,
     trim: Option<f64>,
+}
+
+/// What raked or calibrated weights were fitted to.
+#[derive(Debug, Clone, PartialEq)]
+struct Fitted {
+    /// Positions of the classed cells.
+    classed: Vec<usize>,
+    /// Margins over those.
+    margins: Vec<Margin>,
+    /// Distance of a calibration; none for raking.
+    distance: Option<Distance>,
 }
 
 /// Weights of `totals` under `policy`. Only counts of respondents are looked at, never answers.
@@ -197,7 +209,12 @@ impl Fit {
     }
 
     /// The weights with `fitted` ones of the classed cells and the residuals that go with them.
-    fn finish(self, fitted: &[f64], sweeps: Option<Vec<Vec<f64>>>) -> Result<Weights, WeightError> {
+    fn finish(
+        self,
+        fitted: &[f64],
+        sweeps: Option<Vec<Vec<f64>>>,
+        distance: Option<Distance>,
+    ) -> Result<Weights, WeightError> {
         let mut columns = self.columns();
         columns.rows = self.spread(&columns.rows, &vec![0.0; columns.names.len()]);
         let stages = sweeps.map(|stages| {
@@ -215,6 +232,7 @@ impl Fit {
             Some(stages) => Residuals::RakeR { stages },
             None => Residuals::calibrated(&weights.cells, &columns)?,
         };
+        weights.fitted = Some(Fitted { classed: self.classed, margins: self.margins, distance });
         Ok(weights)
     }
 }
@@ -230,7 +248,7 @@ fn raked(policy: &Policy, mut fit: Fit) -> Result<Weights, WeightError> {
     }
     fit.weights.cycles = raked.cycles;
     let sweeps = policy.rake_r.then_some(raked.stages);
-    fit.finish(&raked.weights, sweeps)
+    fit.finish(&raked.weights, sweeps, None)
 }
 
 fn calibrated(policy: &Policy, fit: Fit) -> Result<Weights, WeightError> {
@@ -240,7 +258,7 @@ fn calibrated(policy: &Policy, fit: Fit) -> Result<Weights, WeightError> {
     let base: Vec<f64> = of_classed().map(WeightedCell::base).collect();
     let factors = calibrate(&base, &columns.rows, &columns.totals, &columns.names, policy.distance)?;
     let fitted: Vec<f64> = of_classed().zip(factors).map(|(cell, factor)| cell.design * factor).collect();
-    fit.finish(&fitted, None)
+    fit.finish(&fitted, None, Some(policy.distance))
 }
 
 impl Weights {
@@ -253,6 +271,7 @@ impl Weights {
             lonely: policy.lonely,
             places: BTreeMap::new(),
             residuals: Residuals::Design,
+            fitted: None,
             cycles: 0,
             trimming: None,
             trim: policy.trim,
@@ -305,6 +324,35 @@ impl Weights {
             cell.weight = weight;
         }
         Ok(self)
+    }
+
+    /// Factors by which other start weights, `base` in all a cell, meet what these weights meet: the same
+    /// scheme and cells, the unclassed left as they are. Trimming is kept, not repeated: raking starts
+    /// from the round's own factors. Nothing where there are no such factors.
+    pub(super) fn recalibrated(&self, base: &[f64]) -> Option<Vec<f64>> {
+        let mut factors = vec![1.0; self.cells.len()];
+        if self.scheme == Scheme::Poststratify {
+            for ((factor, cell), base) in factors.iter_mut().zip(&self.cells).zip(base).filter(|((_, c), _)| c.classed)
+            {
+                *factor = cell.weight * real(cell.respondents) / base;
+            }
+        }
+        if let Some(Fitted { classed, margins, distance }) = &self.fitted {
+            let counts: Vec<f64> = classed.iter().map(|place| base[*place]).collect();
+            let fitted = if let Some(distance) = distance {
+                let respondents: Vec<u64> = classed.iter().map(|place| self.cells[*place].respondents).collect();
+                let columns = Columns::of(margins, &respondents);
+                calibrate(&counts, &columns.rows, &columns.totals, &columns.names, *distance).ok()?
+            } else {
+                let moved = |place: &usize| self.cells[*place].weight / self.cells[*place].design;
+                let start: Vec<f64> = classed.iter().map(moved).collect();
+                rake(&start, &counts, margins).ok()?.weights
+            };
+            for (place, factor) in classed.iter().zip(fitted) {
+                factors[*place] = factor;
+            }
+        }
+        factors.iter().all(|factor| factor.is_finite()).then_some(factors)
     }
 
     /// How the variance follows the weighting.

@@ -161,11 +161,9 @@ fn columns(questionnaire: &Questionnaire, table: &Table, round: &str) -> Vec<War
     let own = [class.area, class.sex.map(|sex| sex.item), class.age];
     let items = questionnaire.items().iter().enumerate().filter(|(place, _)| !own.contains(&Some(*place)));
     let absent = items.filter(|(_, item)| table.column(&item.id).is_none());
-    let known = |column: &str| {
-        [round, "area_code", "sex", "age_group"].contains(&column)
-            || questionnaire.items().iter().any(|item| item.id == column)
-    };
-    let strange = table.columns().filter(|column| !known(column));
+    let known = questionnaire.items().iter().map(|item| item.id.as_str());
+    let known: Vec<&str> = known.chain([round, "area_code", "sex", "age_group"]).collect();
+    let strange = table.others(&known).into_iter();
     let absent = absent.map(|(_, item)| Warning::ItemWithoutColumn(item.id.clone()));
     absent.chain(strange.map(|column| Warning::ColumnUnknown(column.to_owned()))).collect()
 }
