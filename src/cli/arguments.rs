@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::stats::weight::Distance;
+use crate::stats::{replicate::Seed, weight::Distance};
 
 /// The service behind a municipality's safety survey.
 #[derive(Debug, Parser)]
@@ -42,6 +42,9 @@ pub enum Command {
     /// Import population tables.
     #[command(subcommand)]
     Population(Population),
+    /// Import and list cut tables of step indices.
+    #[command(subcommand)]
+    Cuts(Cuts),
     /// Plan, open, close and open the envelopes of rounds.
     #[command(subcommand)]
     Round(Round),
@@ -127,6 +130,21 @@ pub enum Population {
         #[arg(long)]
         source: String,
     },
+}
+
+/// `trygg cuts …`.
+#[derive(Debug, Subcommand)]
+pub enum Cuts {
+    /// Import a cut table from a folder with meta.toml and cuts.csv.
+    Import {
+        /// The folder.
+        folder: PathBuf,
+        /// The questionnaire whose shares it reads, as ID/VERSION.
+        #[arg(long, value_name = "ID/VERSION")]
+        questionnaire: String,
+    },
+    /// List the imported tables.
+    List,
 }
 
 /// `trygg round …`.
@@ -270,6 +288,23 @@ pub struct Estimate {
     /// Least answers of a weighting cell or category; 1 merges no cells.
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..))]
     pub min_cell: u64,
+    /// Folder of a cut table (meta.toml, cuts.csv) for step indices.
+    #[arg(long, value_name = "DIR")]
+    pub cuts: Option<PathBuf>,
+    /// Key of the random stream of step indices, 64 hexadecimal digits; drawn and told if absent.
+    #[arg(long, value_name = "HEX", value_parser = seed)]
+    pub seed: Option<Seed>,
+}
+
+fn seed(text: &str) -> Result<Seed, String> {
+    let refuse = || "write 64 hexadecimal digits".to_owned();
+    let digits = Some(text).filter(|text| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let digits = digits.ok_or_else(refuse)?;
+    let mut seed = Seed::default();
+    for (place, byte) in seed.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&digits[2 * place..2 * place + 2], 16).map_err(|_| refuse())?;
+    }
+    Ok(seed)
 }
 
 fn distance(text: &str) -> Result<Distance, String> {

@@ -8,11 +8,16 @@ use std::{
 
 use super::{Done, arguments, tell};
 use crate::{
+    questionnaire::hexadecimal,
     service::{
         catalogue::{self, CatalogueError},
-        estimation::offline::{self, Files},
+        cuts,
+        estimation::offline::{self, Files, Options},
     },
-    stats::weight::{Distance, Policy, Scheme},
+    stats::{
+        replicate::Seed,
+        weight::{Distance, Policy, Scheme},
+    },
 };
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
@@ -41,6 +46,16 @@ fn policy(arguments: &arguments::Estimate) -> Result<Policy, String> {
     })
 }
 
+/// A seed from the operating system; told if it is used.
+fn drawn(used: bool) -> Result<Seed, getrandom::Error> {
+    let mut seed = Seed::default();
+    getrandom::fill(&mut seed)?;
+    if used {
+        eprintln!("--seed {}", hexadecimal(&seed));
+    }
+    Ok(seed)
+}
+
 pub(super) fn run(arguments: &arguments::Estimate) -> Done {
     eprintln!("These numbers have not passed the gate and are not for publication.");
     let checked = catalogue::check(&arguments.questionnaire);
@@ -50,11 +65,19 @@ pub(super) fn run(arguments: &arguments::Estimate) -> Done {
     let questionnaire = checked?.questionnaire;
     let responses = read(&arguments.responses)?;
     let population = arguments.population.as_deref().map(read).transpose()?;
-    let policy = policy(arguments)?;
+    let cuts = match &arguments.cuts {
+        Some(folder) => Some(cuts::read(folder, &questionnaire)?),
+        None => None,
+    };
+    let seed = match arguments.seed {
+        Some(seed) => seed,
+        None => drawn(cuts.is_some())?,
+    };
+    let options = Options { policy: policy(arguments)?, cuts, seed };
     tell("estimating");
     let files = Files { responses: &responses, population: population.as_deref(), round: &arguments.round };
     let mut result = Vec::new();
-    for warning in offline::estimate(&questionnaire, files, &policy, &mut result)? {
+    for warning in offline::estimate(&questionnaire, files, &options, &mut result)? {
         eprintln!("{warning}");
     }
     let out = File::create(&arguments.out).map_err(|error| format!("{}: {error}", arguments.out.display()))?;

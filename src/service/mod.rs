@@ -4,6 +4,7 @@
 pub mod answering;
 pub mod areas;
 pub mod catalogue;
+pub mod cuts;
 pub mod demo;
 pub mod estimation;
 pub mod history;

@@ -25,6 +25,7 @@ pub mod scrub;
 
 mod area_sets;
 mod bags;
+mod cut_tables;
 mod drafts;
 mod envelopes;
 mod estimates;
@@ -50,6 +51,7 @@ pub use self::{
     area_sets::{AreaSets, StoredAreaSet},
     bags::{Bags, StoredBag},
     connect::{Database, Pools, Serving},
+    cut_tables::{CutTables, StoredCutTable},
     drafts::{Drafts, StoredDraft},
     envelopes::{Envelopes, NewEnvelope, StoredEnvelope},
     error::StoreError,
@@ -140,6 +142,8 @@ repositories! {
     area_sets: AreaSets;
     /// Imported population tables.
     populations: Populations;
+    /// Imported cut tables.
+    cut_tables: CutTables;
     /// Rounds and their stages.
     rounds: Rounds;
     /// How many persons of each area were sampled for a round.

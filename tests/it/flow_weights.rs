@@ -90,7 +90,7 @@ async fn settings_that_do_not_fit_are_refused(#[case] weights: &str, #[case] sch
         matches!(
             refused,
             ReleaseError::Estimation(
-                EstimationError::Setting(_) | EstimationError::Weights(WeightError::TrimWithoutRaking)
+                EstimationError::Setting(_) | EstimationError::Weights(_, WeightError::TrimWithoutRaking)
             )
         ),
         "{refused}"

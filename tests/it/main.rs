@@ -10,6 +10,7 @@ mod support;
 
 mod breaks;
 mod breaks_of_rounds;
+mod cuts;
 mod definition_faults;
 mod definition_hostile;
 mod documents;

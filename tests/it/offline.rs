@@ -12,7 +12,7 @@ use trygg::{
     questionnaire::Questionnaire,
     service::{
         catalogue,
-        estimation::offline::{self, Files, OfflineError, Warning},
+        estimation::offline::{self, Files, OfflineError, Options, Warning},
     },
     stats::weight::{Distance, Policy, Scheme, WeightError},
 };
@@ -90,7 +90,8 @@ fn estimate_by(
 ) -> Result<(String, Vec<Warning>), OfflineError> {
     let mut out = Vec::new();
     let files = Files { responses: responses.as_bytes(), population: population.map(str::as_bytes), round: "year" };
-    let warnings = offline::estimate(&questionnaire(), files, policy, &mut out)?;
+    let options = Options { policy: policy.clone(), cuts: None, seed: [0; 32] };
+    let warnings = offline::estimate(&questionnaire(), files, &options, &mut out)?;
     Ok((String::from_utf8(out).expect("UTF-8"), warnings))
 }
 

@@ -9,6 +9,7 @@ use crate::{
         compare::Better,
         disclosure::{Floor, MeasureInfo, Plan},
         domain::DomainKind,
+        estimate as stats,
     },
     survey::release::{Table, Unit},
 };
@@ -35,11 +36,16 @@ pub(super) fn plan(publication: &Publication) -> Plan {
     Plan { full: kinds(Level::D), municipal: kinds(Level::M) }
 }
 
-pub(super) fn infos(questionnaire: &Questionnaire, publication: &Publication) -> Vec<MeasureInfo> {
+pub(super) fn infos(
+    questionnaire: &Questionnaire,
+    publication: &Publication,
+    kinds: &[stats::MeasureKind],
+) -> Vec<MeasureInfo> {
     questionnaire
         .measures()
         .iter()
-        .map(|measure| {
+        .zip(kinds)
+        .map(|(measure, kind)| {
             let (from, to) = unit(&measure.kind).ends();
             MeasureInfo {
                 id: measure.id.clone(),
@@ -48,8 +54,9 @@ pub(super) fn infos(questionnaire: &Questionnaire, publication: &Publication) ->
                 sensitive: measure.sensitive,
                 municipal: measure.level == Level::M,
                 points: matches!(measure.kind, MeasureKind::MeanPoints { .. } | MeasureKind::Composite { .. }),
-                parts: match &measure.kind {
-                    MeasureKind::Composite { parts } => parts.iter().map(|(part, _)| *part).collect(),
+                parts: match kind {
+                    stats::MeasureKind::Composite(parts) => parts.iter().map(|(part, _)| *part).collect(),
+                    stats::MeasureKind::Step(cuts) => cuts.indicators.iter().map(|share| share.measure).collect(),
                     _ => Vec::new(),
                 },
                 better: match measure.direction {

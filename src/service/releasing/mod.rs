@@ -15,11 +15,12 @@ use weighting::weighting;
 
 use super::{
     Office,
-    estimation::{self, Estimated, EstimationError},
+    estimation::{self, Estimated, EstimationError, Measures},
     published::{self, PublishedError},
     rounds::{self, RoundError},
 };
 use crate::{
+    questionnaire::hexadecimal,
     stats::{
         disclosure::{self, GateRefusal},
         estimate::EstimateRecord,
@@ -46,6 +47,9 @@ pub enum ReleaseError {
     /// The gate let nothing through.
     #[error(transparent)]
     Gate(#[from] GateRefusal),
+    /// The operating system gives no random numbers.
+    #[error("the operating system gave no random numbers; try again")]
+    Chance,
     /// No table is planned.
     #[error("publication.toml plans no table, so there is nothing to release")]
     NoTables,
@@ -103,7 +107,9 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
     if material.publication.0.table.is_empty() {
         return Err(ReleaseError::NoTables);
     }
-    let estimated = estimation::estimate(office, &round, &material).await?;
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|_| ReleaseError::Chance)?;
+    let estimated = estimation::estimate(office, &round, &material, seed).await?;
     let accounting = accounting(office, &round, &material, &estimated).await?;
     let key = key(&round, &material, &estimated, &accounting);
     let (earlier, compared_with) = earlier(office, &round, &key).await?;
@@ -113,8 +119,10 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
     let id = format!("R-{}-{number}{mark}", round.plan.period);
     let created_at = office.clock.now();
     let publication = &material.publication.0;
-    let infos = infos(&material.questionnaire, publication);
+    let measures = Measures::of(&material.questionnaire, material.cuts.as_ref());
+    let infos = infos(&material.questionnaire, publication, measures.kinds());
     let plan = plan(publication);
+    let drawn = measures.are_drawn();
     let measures: Vec<String> = infos.iter().map(|info| info.id.clone()).collect();
     let Estimated { records, weights, .. } = estimated;
     let floor = floor(publication);
@@ -147,6 +155,8 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
         sexes: class_labels(questionnaire, &round, ClassItem::Sex),
         ages: class_labels(questionnaire, &round, ClassItem::Age),
         tenures: class_labels(questionnaire, &round, ClassItem::Tenure),
+        seed: drawn.then(|| hexadecimal(&seed)),
+        cuts: material.cuts.as_ref().filter(|_| drawn).map(|table| table.meta.id.clone()),
         weights: weighting(&weights, &published, &records, &table),
         measures: published,
         items: published_items(questionnaire, &round),

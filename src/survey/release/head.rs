@@ -67,6 +67,12 @@ pub struct Head {
     pub tables: Vec<Table>,
     /// Answers by area, the total first; empty for imported answers.
     pub responses: Vec<Response>,
+    /// Cut table of the step indices; absent where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cuts: Option<String>,
+    /// Key of the random stream of their standard errors, 64 hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<String>,
     /// How answers were weighted.
     pub weights: Weighting,
     /// What the gate did.

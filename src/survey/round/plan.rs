@@ -100,6 +100,9 @@ pub struct Plan {
     /// Weighting scheme; `auto` unless said otherwise.
     #[serde(default = "auto")]
     pub scheme: String,
+    /// Cut table of the version's step indices; without one they have no figure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cuts: Option<String>,
     /// Where imported answers come from; for readers.
     #[serde(default)]
     pub source: String,
@@ -122,7 +125,7 @@ impl Day {
     }
 }
 
-fn day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+pub(in crate::survey) fn day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
     Day::deserialize(deserializer)?.date()
 }
 

@@ -9,6 +9,7 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web::Data}
 
 use crate::{
     service::{
+        estimation::EstimationError,
         opening::OpeningError,
         releasing::ReleaseError,
         rounds::RoundError,
@@ -111,11 +112,13 @@ impl From<RoundError> for Problem {
                 .possible
                 .iter()
                 .fold(told(ProblemKind::StageConflict), |problem, next| problem.fault("/to", "possible", *next)),
-            RoundError::Taken(_) | RoundError::Malformed(_) | RoundError::NoStage(_) | RoundError::Areas(_) => {
-                told(ProblemKind::Invalid)
-            }
+            RoundError::Taken(_)
+            | RoundError::Malformed(_)
+            | RoundError::NoStage(_)
+            | RoundError::Areas(_)
+            | RoundError::Cuts(_)
+            | RoundError::Share(_) => told(ProblemKind::Invalid),
             RoundError::KeyExists | RoundError::Changed | RoundError::Catalogue(_) => told(ProblemKind::StageConflict),
-            RoundError::Share(_) => told(ProblemKind::Invalid),
         }
     }
 }
@@ -139,6 +142,9 @@ impl From<ReleaseError> for Problem {
         match error {
             ReleaseError::Round(error) => error.into(),
             ReleaseError::Published(error) => error.into(),
+            ReleaseError::Estimation(EstimationError::Weights(_, ref weights)) => {
+                told(ProblemKind::StageConflict).fault("", weights.code(), weights.to_string())
+            }
             ReleaseError::Test | ReleaseError::NotScrubbed | ReleaseError::Estimation(_) => {
                 told(ProblemKind::StageConflict)
             }
@@ -147,7 +153,7 @@ impl From<ReleaseError> for Problem {
                 Self::new(ProblemKind::Invalid).fault("/reason", "reason_missing", detail)
             }
             ReleaseError::Gate(_) | ReleaseError::NoTables => told(ProblemKind::GateRefused),
-            ReleaseError::Damaged(_) => Self::internal(&error),
+            ReleaseError::Damaged(_) | ReleaseError::Chance => Self::internal(&error),
         }
     }
 }

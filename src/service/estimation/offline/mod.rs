@@ -8,18 +8,20 @@ use std::{
     io::Write,
 };
 
-use super::{Classes, kinds, observe};
+use super::{Classes, Measures, observe};
 use crate::{
     questionnaire::{Questionnaire, Stream, missing},
     stats::{
         domain::Frame,
-        estimate::{EstimateRecord, Estimator, MeasureKind, pairs},
+        estimate::EstimateRecord,
         fold::{Observation, Totals},
+        replicate::{Columns, Seed},
         weight::{Policy, Scheme, WeightError, WeightLog, weigh},
     },
     survey::{
         accounting::Completeness,
         answer_sheet::{AnswerSheet, Context, Mode, Paradata},
+        cuts::CutTable,
         import::{Faults, ImportFault, Imported},
         table::{Row, Table},
     },
@@ -77,7 +79,18 @@ pub enum Warning {
     },
 }
 
-/// Estimates every round of the file under `policy` and the changes from each round to the next, and
+/// How the files are estimated.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How answers are weighted.
+    pub policy: Policy,
+    /// Cut table of step indices.
+    pub cuts: Option<CutTable>,
+    /// Key of the random stream of step indices.
+    pub seed: Seed,
+}
+
+/// Estimates every round of the file by `options` and the changes from each round to the next, and
 /// writes them; gives back what the analyst should look at.
 ///
 /// # Errors
@@ -85,13 +98,13 @@ pub enum Warning {
 pub fn estimate(
     questionnaire: &Questionnaire,
     files: Files<'_>,
-    policy: &Policy,
+    options: &Options,
     out: &mut impl Write,
 ) -> Result<Vec<Warning>, OfflineError> {
     let refused = |faults| OfflineError::Refused { file: "the file of responses", faults };
     let table = Table::read(files.responses).map_err(refused)?;
     table.require(&[files.round, "area_code"]).map_err(refused)?;
-    if files.population.is_none() && policy.scheme != Some(Scheme::None) {
+    if files.population.is_none() && options.policy.scheme != Some(Scheme::None) {
         return Err(OfflineError::NoPopulation);
     }
     let mut unnamed = Faults::default();
@@ -103,7 +116,7 @@ pub fn estimate(
     }
     unnamed.finish(()).map_err(refused)?;
     let labels: BTreeSet<&str> = table.rows().map(|row| row.get(files.round)).collect();
-    let kinds = kinds(questionnaire);
+    let measures = Measures::of(questionnaire, options.cuts.as_ref());
     let unpopulated = |faults| OfflineError::Refused { file: "the population table", faults };
     let mut folded = Vec::new();
     let (mut faults, mut population_faults) = (Faults::default(), Faults::default());
@@ -125,8 +138,8 @@ pub fn estimate(
         if let Some(persons) = &population {
             frame.population = population_faults.keep_all(persons.cells(&frame, label)).unwrap_or_default();
         }
-        let mut totals = Totals::new(kinds.len(), pairs(&kinds));
-        let mut seen = vec![Observation::default(); kinds.len()];
+        let (mut totals, mut columns) = (measures.totals(), Columns::default());
+        let mut seen = vec![Observation::default(); measures.kinds().len()];
         for row in table.rows().filter(of_round) {
             match sheet(questionnaire, &table, &row, &frame) {
                 Ok(sheet) if Completeness::of(questionnaire.core(), sheet.codes()).estimated() => {
@@ -134,16 +147,17 @@ pub fn estimate(
                     let mut atom = classes.atom(sheet.codes());
                     atom.tenure = None;
                     totals.add(atom, &seen);
+                    measures.keep(&mut columns, atom, &seen);
                 }
                 Ok(_) => {}
                 Err(fault) => faults.add(fault),
             }
         }
-        folded.push((label, frame, totals));
+        folded.push(Folded { label, frame, totals, columns });
     }
     population_faults.finish(()).map_err(unpopulated)?;
     faults.finish(()).map_err(refused)?;
-    let rounds = folded.iter().map(|(label, frame, totals)| estimate_round(label, frame, &kinds, totals, policy));
+    let rounds = folded.iter().map(|round| round.estimate(&measures, options));
     let rounds = rounds.collect::<Result<Vec<_>, _>>()?;
     records::write(questionnaire, &rounds, out)?;
     let mut warnings = columns(questionnaire, &table, files.round);
@@ -174,16 +188,23 @@ struct RoundEstimates {
     weights: WeightLog,
 }
 
-fn estimate_round(
-    label: &str,
-    frame: &Frame,
-    kinds: &[MeasureKind],
-    totals: &Totals,
-    policy: &Policy,
-) -> Result<RoundEstimates, OfflineError> {
-    let weights = weigh(policy, frame, totals).map_err(|error| OfflineError::Weights(label.to_owned(), error))?;
-    let records = Estimator::new(frame, kinds, totals, &weights).all();
-    Ok(RoundEstimates { label: label.to_owned(), records, weights: weights.log(frame) })
+/// One round's answers.
+struct Folded<'t> {
+    label: &'t str,
+    frame: Frame,
+    totals: Totals,
+    /// Shares of the step indices, in the order of the file.
+    columns: Columns,
+}
+
+impl Folded<'_> {
+    fn estimate(&self, measures: &Measures, options: &Options) -> Result<RoundEstimates, OfflineError> {
+        let label = self.label.to_owned();
+        let weights = weigh(&options.policy, &self.frame, &self.totals)
+            .map_err(|error| OfflineError::Weights(label.clone(), error))?;
+        let records = measures.estimate(&self.frame, &self.totals, &weights, &self.columns, options.seed);
+        Ok(RoundEstimates { label, records, weights: weights.log(&self.frame) })
+    }
 }
 
 /// Persons by area, sex and age group, as an analyst's file has them.
