@@ -22,7 +22,7 @@ use trygg::stats::{
     domain::{DomainKind, Frame},
     estimate::{EstimateRecord, Estimator, MeasureKind},
     fold::{Atom, Observation, Totals},
-    weight::{Scheme, weigh},
+    weight::{Policy, Scheme, weigh},
 };
 
 const SHARES: [f64; 10] = [0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1, 0.08, 0.05, 0.02];
@@ -62,7 +62,7 @@ fn round(seed: u64) -> Round {
         }
     }
     let kinds = vec![MeasureKind::Share; SHARES.len()];
-    let weights = weigh(Scheme::Poststratify, &frame, &totals).unwrap();
+    let weights = weigh(&Policy::of(Scheme::Poststratify), &frame, &totals).unwrap();
     let records = Estimator::new(&frame, &kinds, &totals, &weights).all();
     Round { records, atoms: AtomTable::new(&frame, &totals, &weights, true) }
 }
@@ -76,6 +76,7 @@ fn infos() -> Vec<MeasureInfo> {
         municipal: false,
         points: false,
         parts: Vec::new(),
+        cuts: None,
         base: None,
         better: Better::Lower,
         headline: false,

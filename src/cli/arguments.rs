@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::stats::{replicate::Seed, weight::Distance};
+
 pub use breaks::Breaks;
 
 /// The service behind a municipality's safety survey.
@@ -44,6 +46,9 @@ pub enum Command {
     /// Import population tables.
     #[command(subcommand)]
     Population(Population),
+    /// Import and list cut tables of step indices.
+    #[command(subcommand)]
+    Cuts(Cuts),
     /// Plan, open, close and open the envelopes of rounds.
     #[command(subcommand)]
     Round(Round),
@@ -156,6 +161,21 @@ pub enum Population {
     },
 }
 
+/// `trygg cuts …`.
+#[derive(Debug, Subcommand)]
+pub enum Cuts {
+    /// Import a cut table from a folder with meta.toml and cuts.csv.
+    Import {
+        /// The folder.
+        folder: PathBuf,
+        /// The questionnaire whose shares it reads, as ID/VERSION.
+        #[arg(long, value_name = "ID/VERSION")]
+        questionnaire: String,
+    },
+    /// List the imported tables.
+    List,
+}
+
 /// `trygg round …`.
 #[derive(Debug, Subcommand)]
 pub enum Round {
@@ -251,14 +271,28 @@ pub enum Import {
 /// Weighting schemes that `trygg estimate` offers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Scheme {
-    /// The same as poststratify, here.
+    /// Poststratify with thin cells merged; where that cannot be, rake.
     Auto,
     /// Every answer counts one.
     None,
     /// Population over answers, by district.
     Design,
-    /// Population over answers, by district, sex and age group.
+    /// Population over answers, by district, sex and age group, thin age groups merged.
     Poststratify,
+    /// Fitted to the population of each district and of each sex and age group.
+    Rake,
+    /// The same margins, by calibration.
+    Calibrate,
+}
+
+/// How the variance of raked weights is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Variance {
+    /// By regression on the margins.
+    Calibrated,
+    /// By sweeps over the margins, as R's `rake`.
+    #[value(name = "rake_r")]
+    RakeR,
 }
 
 /// `trygg estimate`.
@@ -282,6 +316,55 @@ pub struct Estimate {
     /// How answers are weighted.
     #[arg(long, value_enum, default_value_t = Scheme::Auto)]
     pub scheme: Scheme,
+    /// How the variance of raked weights is taken.
+    #[arg(long, value_enum, default_value_t = Variance::Calibrated)]
+    pub variance: Variance,
+    /// Distance of the scheme calibrate: raking, linear or logit:LO,HI (default: raking).
+    #[arg(long, value_name = "DISTANCE", value_parser = distance)]
+    pub calibration: Option<Distance>,
+    /// Trim raked weights to this many times their median, and rake again.
+    #[arg(long, value_name = "FACTOR", value_parser = factor)]
+    pub trim: Option<f64>,
+    /// Least answers of a weighting cell or category; 1 merges no cells.
+    #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..))]
+    pub min_cell: u64,
+    /// Folder of a cut table (meta.toml, cuts.csv) for step indices.
+    #[arg(long, value_name = "DIR")]
+    pub cuts: Option<PathBuf>,
+    /// Key of the random stream of step indices, 64 hexadecimal digits; drawn and told if absent.
+    #[arg(long, value_name = "HEX", value_parser = seed)]
+    pub seed: Option<Seed>,
+}
+
+fn seed(text: &str) -> Result<Seed, String> {
+    let refuse = || "write 64 hexadecimal digits".to_owned();
+    let digits = Some(text).filter(|text| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let digits = digits.ok_or_else(refuse)?;
+    let mut seed = Seed::default();
+    for (place, byte) in seed.iter_mut().enumerate() {
+        *byte = u8::from_str_radix(&digits[2 * place..2 * place + 2], 16).map_err(|_| refuse())?;
+    }
+    Ok(seed)
+}
+
+fn distance(text: &str) -> Result<Distance, String> {
+    let bounds = |bounds: &str| -> Option<Distance> {
+        let (low, high) = bounds.split_once(',')?;
+        let (low, high): (f64, f64) = (low.trim().parse().ok()?, high.trim().parse().ok()?);
+        (0.0..1.0).contains(&low).then_some(())?;
+        (high > 1.0 && high.is_finite()).then_some(Distance::Logit { low, high })
+    };
+    match text.split_once(':') {
+        None if text == "raking" => Ok(Distance::Raking),
+        None if text == "linear" => Ok(Distance::Linear),
+        Some(("logit", rest)) => bounds(rest).ok_or_else(|| "write logit:LO,HI with 0 ≤ LO < 1 < HI".to_owned()),
+        _ => Err("write raking, linear or logit:LO,HI".to_owned()),
+    }
+}
+
+fn factor(text: &str) -> Result<f64, String> {
+    let factor = text.parse().ok().filter(|factor: &f64| factor.is_finite() && *factor >= 1.5);
+    factor.ok_or_else(|| "write a factor of at least 1.5".to_owned())
 }
 
 /// `trygg release`.

@@ -7,7 +7,7 @@ use crate::{
     service::{
         areas,
         crosswalks::{self, CrosswalkImport},
-        history, letters,
+        cuts, history, letters,
         responses::{self, ImportPlan},
     },
     settings::Settings,
@@ -55,6 +55,24 @@ pub(super) async fn population(arguments: arguments::Population, settings: Setti
     };
     let population = areas::import_population(&office, &read(&file)?, &import).await?;
     println!("{id}: {} persons on {}", population.table.total(), population.table.reference_date);
+    Ok(())
+}
+
+pub(super) async fn cuts(arguments: arguments::Cuts, settings: Settings) -> Done {
+    let office = super::office(settings).await?;
+    let tables = match arguments {
+        arguments::Cuts::Import { folder, questionnaire } => {
+            vec![cuts::import(&office, &folder, reference(&questionnaire)?).await?]
+        }
+        arguments::Cuts::List => cuts::list(&office).await?,
+    };
+    for table in tables {
+        let meta = &table.meta;
+        println!(
+            "{}: {} indicators of {}, valid from {}, from {} on {}",
+            meta.id, meta.k, table.questionnaire, meta.valid_from, meta.supplier, meta.received_on
+        );
+    }
     Ok(())
 }
 

@@ -59,6 +59,7 @@ async fn verb(command: Command, settings: Settings) -> Done {
         Command::Questionnaire(arguments) => questionnaire::run(arguments, settings).await,
         Command::Areas(arguments) => import::areas(arguments, settings).await,
         Command::Population(arguments) => import::population(arguments, settings).await,
+        Command::Cuts(arguments) => import::cuts(arguments, settings).await,
         Command::Round(arguments) => rounds::run(arguments, settings).await,
         Command::Letters(arguments) => rounds::letters(arguments, settings).await,
         Command::Import(arguments) => import::run(arguments, settings).await,

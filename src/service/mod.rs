@@ -6,6 +6,7 @@ pub mod areas;
 pub mod breaks;
 pub mod catalogue;
 pub mod crosswalks;
+pub mod cuts;
 pub mod demo;
 pub mod desk;
 pub mod estimation;

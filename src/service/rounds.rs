@@ -5,7 +5,11 @@ use std::path::Path;
 
 use zeroize::Zeroizing;
 
-use super::{Office, areas, catalogue::CatalogueError};
+use super::{
+    Office, areas,
+    catalogue::CatalogueError,
+    cuts::{self, CutsError},
+};
 use crate::{
     clock::stockholm_start,
     store::{NewRound, StoreError, StoredKeyShare, StoredRound, StoredRoundKey, Tx},
@@ -56,6 +60,9 @@ pub enum RoundError {
     /// Area sets and population tables.
     #[error(transparent)]
     Areas(#[from] areas::AreasError),
+    /// Cut tables.
+    #[error(transparent)]
+    Cuts(#[from] CutsError),
     /// The database.
     #[error(transparent)]
     Store(StoreError),
@@ -187,6 +194,12 @@ pub(super) async fn prepare(office: &Office, tx: &mut Tx, round: &mut Round) -> 
     } else if plan.scheme != "none" {
         missing
             .push("population: name the population table, or plan scheme = \"none\" for imported answers".to_owned());
+    }
+    if let Some(id) = &plan.cuts {
+        let table = cuts::find(tx, id).await?;
+        if table.questionnaire != plan.questionnaire.id {
+            missing.push(format!("cuts: the table {id} reads another questionnaire, {}", table.questionnaire));
+        }
     }
     if !missing.is_empty() {
         return Err(RoundError::NotReady(missing));

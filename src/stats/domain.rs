@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fold::Atom;
+
 /// Types of domains, in the order of every table. Never district × sex × age.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -110,6 +112,19 @@ impl Frame {
         cells.map(|(sex, age)| self.persons(district, sex, age)).sum()
     }
 
+    /// Whether an atom's respondents are in a group. Who is unclassed counts in the total, by district
+    /// and by tenure, never by sex or by age.
+    #[must_use]
+    pub fn holds(&self, group: Group, atom: Atom) -> bool {
+        let at = |wanted: Option<usize>, found: Option<usize>| wanted.is_none_or(|wanted| found == Some(wanted));
+        let classed = (atom.sex.is_some() || self.sexes.is_empty()) && (atom.age.is_some() || self.ages.is_empty());
+        (classed || (group.sex.is_none() && group.age.is_none()))
+            && at(group.district, atom.district.map(usize::from))
+            && at(group.sex, atom.sex.map(usize::from))
+            && at(group.age, atom.age.map(usize::from))
+            && at(group.tenure, atom.tenure.map(usize::from))
+    }
+
     /// Every domain of the frame: types in order, then districts, sexes, ages in order. A type whose
     /// classes the frame lacks has none.
     #[must_use]
@@ -147,7 +162,7 @@ impl Frame {
 }
 
 /// A domain as positions in the frame; absent = all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Group {
     /// District.
     pub district: Option<usize>,

@@ -14,4 +14,5 @@ pub mod fold;
 pub mod interval;
 mod parallel;
 pub mod quantile;
+pub mod replicate;
 pub mod weight;

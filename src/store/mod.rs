@@ -26,6 +26,7 @@ pub mod scrub;
 mod area_sets;
 mod bags;
 mod crosswalks;
+mod cut_tables;
 mod declarations;
 mod desk_counts;
 mod drafts;
@@ -54,6 +55,7 @@ pub use self::{
     bags::{Bags, StoredBag},
     connect::{Database, Pools, Serving},
     crosswalks::{Crosswalks, StoredCrosswalk},
+    cut_tables::{CutTables, StoredCutTable},
     declarations::{Declarations, StoredDeclaration},
     desk_counts::{DeskCounts, DeskEntry, StoredDeskCount},
     drafts::{Drafts, StoredDraft},
@@ -148,6 +150,8 @@ repositories! {
     crosswalks: Crosswalks;
     /// Imported population tables.
     populations: Populations;
+    /// Imported cut tables.
+    cut_tables: CutTables;
     /// Rounds and their stages.
     rounds: Rounds;
     /// How many persons of each area were sampled for a round.

@@ -8,6 +8,7 @@ pub mod area;
 pub mod breaks;
 pub mod codec;
 pub mod comparison;
+pub mod cuts;
 pub mod desk_counts;
 pub mod draft;
 pub mod envelope;

@@ -12,9 +12,9 @@ use trygg::{
     questionnaire::Questionnaire,
     service::{
         catalogue,
-        estimation::offline::{self, Files, OfflineError},
+        estimation::offline::{self, Files, OfflineError, Options, Warning},
     },
-    stats::weight::{Scheme, WeightError},
+    stats::weight::{Distance, Policy, Scheme, WeightError},
 };
 
 use crate::support::office::project;
@@ -79,10 +79,20 @@ fn refusal(responses: &str, population: Option<&str>, scheme: Scheme) -> Offline
 }
 
 fn estimate(responses: &str, population: Option<&str>, scheme: Scheme) -> Result<String, OfflineError> {
+    // Cells of these files are small, so none are merged unless a test says so.
+    estimate_by(responses, population, &Policy { min_cell: 1, ..Policy::of(scheme) }).map(|(out, _)| out)
+}
+
+fn estimate_by(
+    responses: &str,
+    population: Option<&str>,
+    policy: &Policy,
+) -> Result<(String, Vec<Warning>), OfflineError> {
     let mut out = Vec::new();
     let files = Files { responses: responses.as_bytes(), population: population.map(str::as_bytes), round: "year" };
-    offline::estimate(&questionnaire(), files, scheme, &mut out)?;
-    Ok(String::from_utf8(out).expect("UTF-8"))
+    let options = Options { policy: policy.clone(), cuts: None, seed: [0; 32] };
+    let warnings = offline::estimate(&questionnaire(), files, &options, &mut out)?;
+    Ok((String::from_utf8(out).expect("UTF-8"), warnings))
 }
 
 fn close(found: &str, wanted: &str, what: &str) {
@@ -108,12 +118,16 @@ fn domain(row: &Row) -> Option<[String; 4]> {
 }
 
 #[rstest]
-#[case("design", Scheme::Design)]
-#[case("ps", Scheme::Poststratify)]
-fn every_figure_and_difference_of_the_reference_comes_back(#[case] name: &str, #[case] scheme: Scheme) {
+#[case("design", Policy::of(Scheme::Design))]
+#[case("ps", Policy::of(Scheme::Poststratify))]
+#[case("ps", Policy::default())]
+#[case("rake", Policy { rake_r: true, ..Policy::of(Scheme::Rake) })]
+#[case("cal", Policy::of(Scheme::Rake))]
+#[case("cal", Policy { distance: Distance::Raking, ..Policy::of(Scheme::Calibrate) })]
+fn every_figure_and_difference_of_the_reference_comes_back(#[case] name: &str, #[case] policy: Policy) {
     let Some(folder) = oracle() else { return };
     let (responses, population) = files(&folder);
-    let out = estimate(&responses, Some(&population), scheme).expect("estimates");
+    let (out, _) = estimate_by(&responses, Some(&population), &policy).expect("estimates");
     let found = read(out.as_bytes());
     let mut index: HashMap<(&str, &str, &str, [String; 4]), &Row> = HashMap::new();
     for row in &found {
@@ -311,6 +325,40 @@ fn weights_that_cannot_be_made_are_refused_with_the_round() {
     let few = population.replace("1 000", "1");
     let refused = refusal(&responses, Some(&few), Scheme::Design);
     assert!(
-        matches!(&refused, OfflineError::Weights(round, WeightError::SampleExceedsPopulation(_)) if round == "2023")
+        matches!(&refused, OfflineError::Weights(round, WeightError::SampleExceedsPopulation { .. }) if round == "2023")
     );
+}
+
+#[test]
+fn columns_that_are_no_item_and_items_without_column_are_told() {
+    let (responses, population) = small();
+    let mistyped = responses.replacen("q2", "q_2", 1);
+    let policy = Policy { min_cell: 1, ..Policy::default() };
+    let (_, warnings) = estimate_by(&mistyped, Some(&population), &policy).expect("estimates");
+    let absent = ["q2", "q3", "q4", "q5", "q6", "q7", "q8"].map(|item| Warning::ItemWithoutColumn(item.to_owned()));
+    let wanted: Vec<Warning> = absent.into_iter().chain([Warning::ColumnUnknown("q_2".to_owned())]).collect();
+    assert_eq!(warnings, wanted);
+}
+
+#[test]
+fn rounds_that_are_weighted_in_two_ways_are_compared_with_a_caveat() {
+    let (responses, population) = small();
+    let responses = responses.replace("B,woman,16-29,1,", "B,woman,16-29,5,");
+    // Two answers a cell: pairs of ages are weighted as one. In 2024 two men of B are left, too few of them.
+    let policy = Policy { min_cell: 4, ..Policy::default() };
+    let reasons = |out: &str| {
+        let changes = read(out.as_bytes()).into_iter().filter(|row| row["kind"] == "change" && !row["diff"].is_empty());
+        changes.map(|row| row["reason"].clone()).collect::<std::collections::BTreeSet<_>>()
+    };
+    let (alike, _) = estimate_by(&responses, Some(&population), &policy).expect("estimates");
+    assert_eq!(reasons(&alike), [String::new()].into());
+    assert!(read(alike.as_bytes()).iter().all(|row| row["scheme"] == "poststratify"));
+    let moved = ["30-49", "50-64", "65+"]
+        .iter()
+        .fold(responses.clone(), |text, age| text.replace(&format!("2024,B,man,{age}"), &format!("2024,A,man,{age}")));
+    let (differ, _) = estimate_by(&moved, Some(&population), &policy).expect("estimates");
+    assert_eq!(reasons(&differ), ["weighting".to_owned()].into());
+    let of_2024 = read(differ.as_bytes()).into_iter().filter(|row| row["round"] == "2024" && row["kind"] == "estimate");
+    let of_2024: Vec<Row> = of_2024.collect();
+    assert!(of_2024.iter().all(|row| row["scheme"] == "rake" && row["variance_form"] == "calibrated"));
 }

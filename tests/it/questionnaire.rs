@@ -16,7 +16,7 @@ use trygg::{
         domain::{Frame, Group},
         estimate::{EstimateRecord, Estimator, MeasureKind},
         fold::{Atom, Observation, Totals},
-        weight::{Scheme, weigh},
+        weight::{Policy, Scheme, weigh},
     },
 };
 
@@ -284,7 +284,7 @@ fn worked(id: &str) -> EstimateRecord {
         tenures: Vec::new(),
         population: vec![120, 180, 100],
     };
-    let weights = weigh(Scheme::Poststratify, &frame, &totals).unwrap();
+    let weights = weigh(&Policy { min_cell: 1, ..Policy::of(Scheme::Poststratify) }, &frame, &totals).unwrap();
     let everybody = Group { district: None, sex: None, age: None, tenure: None };
     Estimator::new(&frame, &kinds, &totals, &weights).one(place, &frame.domains()[0].0, everybody)
 }

@@ -7,7 +7,7 @@ use sqlx::Connection;
 use trygg::{
     store::{
         AreaSample, HistoryImport, ImportRecord, InstallationRecord, NewRound, PublishedQuestionnaire, StoreError,
-        StoredAreaSet, StoredPopulation, StoredRound,
+        StoredAreaSet, StoredCutTable, StoredPopulation, StoredRound,
     },
     survey::ids::RoundId,
 };
@@ -111,6 +111,29 @@ async fn a_population_table_comes_back_as_imported(#[case] engine: Engine) {
     assert_eq!(tx.populations().find(Uuid::from_u128(2)).await.expect("reads"), Some(table(2)));
     assert_eq!(tx.populations().find(Uuid::from_u128(3)).await.expect("reads"), None);
     assert_eq!(tx.populations().list().await.expect("lists"), [table(1), table(2)]);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_cut_table_comes_back_as_imported_and_its_id_is_taken(#[case] engine: Engine) {
+    let Some(test) = TestDatabase::new(engine).await else { return };
+    let mut tx = test.database.begin().await.expect("begins");
+    let table = |id: &str| StoredCutTable {
+        id: id.into(),
+        questionnaire_id: "lulea".into(),
+        document: json!({"indicators": [{"measure": "I-LATE", "steps": [[0.0, 0], [5.5, 1]]}]}),
+        sha256: [5; 32],
+        imported_at: instant(),
+    };
+    tx.cut_tables().insert(&table("b")).await.expect("inserts");
+    tx.cut_tables().insert(&table("B")).await.expect("inserts");
+    assert_eq!(tx.cut_tables().find("b").await.expect("reads"), Some(table("b")));
+    assert_eq!(tx.cut_tables().find("c").await.expect("reads"), None);
+    assert_eq!(tx.cut_tables().list().await.expect("lists"), [table("B"), table("b")]);
+    let again = tx.cut_tables().insert(&table("b")).await;
+    assert!(again.is_err_and(|error| error.conflicts_with("cut_tables_id_key")));
 }
 
 #[rstest]

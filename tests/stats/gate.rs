@@ -23,7 +23,7 @@ use trygg::stats::{
     domain::DomainKind,
     estimate::EstimateRecord,
     fold::CHUNK,
-    weight::{Scheme, weigh},
+    weight::{Policy, Scheme, weigh},
 };
 
 use crate::sample::{STATS, folder, year};
@@ -110,6 +110,7 @@ fn info(id: &str) -> MeasureInfo {
         municipal: false,
         points: !share,
         parts: Vec::new(),
+        cuts: None,
         base: None,
         better: if share { Better::Lower } else { Better::Higher },
         headline: false,
@@ -137,9 +138,10 @@ impl Case {
     fn of(wanted: &str, id: &str) -> Option<Self> {
         let year = year(wanted)?;
         let totals = year.totals(CHUNK);
-        let weights = weigh(Scheme::Poststratify, &year.frame, &totals).unwrap();
+        let weights = weigh(&Policy::of(Scheme::Poststratify), &year.frame, &totals).unwrap();
         let place = STATS.iter().position(|stat| *stat == id).unwrap();
-        let records = year.estimates(Scheme::Poststratify).into_iter().filter(|record| record.measure == place);
+        let records =
+            year.estimates(&Policy::of(Scheme::Poststratify)).into_iter().filter(|record| record.measure == place);
         // The specification's table knows one primary rule, the smallest n.
         let alone = |record| EstimateRecord { measure: 0, homogeneous: false, ..record };
         let mut atoms = AtomTable::new(&year.frame, &totals, &weights, false);

@@ -11,11 +11,14 @@
 )]
 
 mod edges;
+mod edges_of_weights;
 mod gate;
 mod gate_attacks;
 mod oracle;
 mod publication;
 mod reference;
+mod replicates;
 mod sample;
 mod small;
+mod tiny;
 mod weights;

@@ -22,6 +22,7 @@ use trygg::stats::{
     estimate::{EstimateRecord, Missing},
     interval::Method,
     quantile::Z,
+    weight::VarianceForm,
 };
 
 use crate::sample::rows;
@@ -50,6 +51,9 @@ fn estimate(valid: u64, estimate: f64, se: f64) -> EstimateRecord {
         nonresponse: Some(0.0),
         homogeneous: false,
         missing: None,
+        variance_form: VarianceForm::Poststratified,
+        wide_bounds: false,
+        step: None,
     }
 }
 
@@ -68,6 +72,7 @@ fn points() -> MeasureInfo {
         municipal: false,
         points: true,
         parts: Vec::new(),
+        cuts: None,
         base: None,
         better: Better::Higher,
         headline: false,

@@ -6,10 +6,10 @@ use trygg::stats::{
     domain::Frame,
     estimate::{EstimateRecord, Estimator, MeasureKind, pairs},
     fold::{Atom, CHUNK, Observation, Totals},
-    weight::{Scheme, weigh},
+    weight::{Distance, Policy, Scheme, weigh},
 };
 
-use crate::reference::Person;
+use crate::reference::{Form, Person, rake};
 
 pub type Row = HashMap<String, String>;
 
@@ -44,6 +44,8 @@ pub struct Year {
     pub frame: Frame,
     pub people: Vec<(usize, usize, usize)>,
     pub values: Vec<[Option<f64>; 12]>,
+    /// Sum of points and items with points.
+    pub sums: Vec<(f64, f64)>,
     pub ids: Vec<String>,
 }
 
@@ -69,7 +71,8 @@ pub fn year(wanted: &str) -> Option<Year> {
         }
     }
     let at = |names: &[String], name: &str| names.iter().position(|known| known == name).unwrap();
-    let mut year = Year { frame: frame.clone(), people: Vec::new(), values: Vec::new(), ids: Vec::new() };
+    let mut year =
+        Year { frame: frame.clone(), people: Vec::new(), values: Vec::new(), sums: Vec::new(), ids: Vec::new() };
     for row in rows("input/responses.csv")?.iter().filter(|row| row["year"] == wanted) {
         let points: Vec<Option<f64>> = (1..=8)
             .map(|item| {
@@ -96,10 +99,15 @@ pub fn year(wanted: &str) -> Option<Year> {
             at(&frame.ages, &row["age_group"]),
         ));
         year.values.push(values);
+        let scored = points.iter().flatten();
+        year.sums.push((scored.clone().sum(), scored.count() as f64));
         year.ids.push(row["rid"].clone());
     }
     Some(year)
 }
+
+/// Measures of the ratio: points over items with points.
+pub const RATIO: (usize, usize) = (14, 15);
 
 pub fn kinds() -> Vec<MeasureKind> {
     let mut kinds: Vec<MeasureKind> =
@@ -107,21 +115,28 @@ pub fn kinds() -> Vec<MeasureKind> {
     // 1 − p_unsafe as a share of its own, then the composite of section 4.1.
     kinds.push(MeasureKind::Share);
     kinds.push(MeasureKind::Composite(vec![(0, 0.4), (1, 0.4), (12, 0.2)]));
+    // Points summed over all items, and items with points: for the ratio of the two.
+    kinds.extend([MeasureKind::Mean, MeasureKind::Mean]);
     kinds
 }
 
 impl Year {
     pub fn totals(&self, chunk: usize) -> Totals {
         let kinds = kinds();
-        let mut all = Totals::new(kinds.len(), pairs(&kinds));
-        for (people, values) in self.people.chunks(chunk).zip(self.values.chunks(chunk)) {
-            let mut part = Totals::new(kinds.len(), pairs(&kinds));
-            for (&(district, sex, age), values) in people.iter().zip(values) {
+        let mut declared = pairs(&kinds);
+        declared.push(RATIO);
+        let mut all = Totals::new(kinds.len(), declared.clone());
+        let respondents: Vec<usize> = (0..self.people.len()).collect();
+        for chunk in respondents.chunks(chunk) {
+            let mut part = Totals::new(kinds.len(), declared.clone());
+            for &place in chunk {
+                let ((district, sex, age), values) = (self.people[place], &self.values[place]);
+                let (points, items) = self.sums[place];
                 let safe = values[3].map(|p| 1.0 - p);
                 let seen: Vec<Observation> = values
                     .iter()
                     .copied()
-                    .chain([safe, None])
+                    .chain([safe, None, Some(points), Some(items)])
                     .map(|value| Observation { asked: true, value, dont_know: false })
                     .collect();
                 let atom =
@@ -133,14 +148,14 @@ impl Year {
         all
     }
 
-    pub fn estimates(&self, scheme: Scheme) -> Vec<EstimateRecord> {
+    pub fn estimates(&self, policy: &Policy) -> Vec<EstimateRecord> {
         let totals = self.totals(CHUNK);
-        let weights = weigh(scheme, &self.frame, &totals).unwrap();
+        let weights = weigh(policy, &self.frame, &totals).unwrap();
         Estimator::new(&self.frame, &kinds(), &totals, &weights).all()
     }
 
-    /// The same people with their weights, for the slow path.
-    pub fn weighted(&self, scheme: Scheme) -> (Vec<Person>, Vec<f64>) {
+    /// The same people with their weights by a scheme of the reference, for the slow path.
+    pub fn weighted(&self, scheme: &str) -> (Vec<Person>, Vec<f64>, Form) {
         let mut in_district = vec![0.0; self.frame.districts.len()];
         let mut in_cell = HashMap::<_, f64>::new();
         for person in &self.people {
@@ -148,20 +163,80 @@ impl Year {
             *in_cell.entry(*person).or_default() += 1.0;
         }
         let persons: Vec<f64> = (0..in_district.len()).map(|d| self.frame.district_persons(d) as f64).collect();
-        let people = self
+        let mut people: Vec<Person> = self
             .people
             .iter()
             .map(|&(district, sex, age)| {
                 let design = persons[district] / in_district[district];
-                let weight = match scheme {
-                    Scheme::Poststratify => {
-                        self.frame.persons(district, sex, age) as f64 / in_cell[&(district, sex, age)]
-                    }
-                    _ => design,
-                };
-                Person { district, cell: (sex, age), design, weight }
+                let cell = self.frame.persons(district, sex, age) as f64 / in_cell[&(district, sex, age)];
+                let weight = if scheme == "ps" { cell } else { design };
+                Person { district, cell: (sex, age), design, weight, stages: [weight; 2] }
             })
             .collect();
-        (people, persons.iter().zip(&in_district).map(|(n, r)| r / n).collect())
+        let form = match scheme {
+            "design" => Form::Design,
+            "ps" => Form::Poststratified,
+            "rake" => Form::RakeR,
+            "cal" => Form::Calibrated,
+            other => panic!("{other}"),
+        };
+        if scheme == "rake" || scheme == "cal" {
+            let of_class = |class: usize| {
+                let of_district = |district| self.frame.persons(district, class / 4, class % 4) as f64;
+                (0..persons.len()).map(of_district).sum()
+            };
+            let classes: Vec<f64> = (0..8).map(of_class).collect();
+            rake(&mut people, &persons, &classes);
+        }
+        (people, persons.iter().zip(&in_district).map(|(n, r)| r / n).collect(), form)
+    }
+}
+
+/// The product's policy for a scheme of the reference; `rake_trimmed` is trimmed afterwards.
+pub fn policy(scheme: &str) -> Policy {
+    let calibrate = |distance| Policy { distance, ..Policy::of(Scheme::Calibrate) };
+    match scheme {
+        "design" => Policy::of(Scheme::Design),
+        "ps" => Policy::of(Scheme::Poststratify),
+        "rake" | "rake_trimmed" => Policy { rake_r: true, ..Policy::of(Scheme::Rake) },
+        "cal" => calibrate(Distance::Raking),
+        "cal_linear" => calibrate(Distance::Linear),
+        "cal_logit" => calibrate(Distance::Logit { low: 0.4, high: 2.5 }),
+        other => panic!("{other}"),
+    }
+}
+
+/// How many rows of a file were compared, and how far off the farthest was.
+pub struct Report {
+    file: &'static str,
+    rows: usize,
+    compared: usize,
+    worst: f64,
+}
+
+impl Report {
+    pub fn of(file: &'static str, rows: usize) -> Self {
+        Self { file, rows, compared: 0, worst: 0.0 }
+    }
+
+    /// Holds a number against the one wanted: 1e-9 relative, absolute where 0 is wanted.
+    pub fn close(&mut self, found: f64, wanted: f64, what: &str) {
+        close(found, wanted, what);
+        let scale = if wanted == 0.0 { 1.0 } else { wanted.abs() };
+        self.worst = self.worst.max((found - wanted).abs() / scale);
+    }
+
+    pub fn row(&mut self) {
+        self.compared += 1;
+    }
+
+    /// Prints the result; every row of a kind that the product supports must have been compared.
+    pub fn finish(self) {
+        println!(
+            "{}: {} of {} rows, largest relative deviation {:.1e}",
+            self.file, self.compared, self.rows, self.worst
+        );
+        assert_eq!(self.compared, self.rows, "{}", self.file);
+        assert!(self.rows > 0, "{} is empty", self.file);
     }
 }

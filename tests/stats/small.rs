@@ -7,15 +7,14 @@ use rand_chacha::ChaCha8Rng;
 use trygg::stats::{
     compare::Better,
     disclosure::{
-        Earlier, Floor, GateRefusal, Judged, MeasureInfo, Passed, Plan, Rules,
+        Earlier, Floor, Judged, MeasureInfo, Passed, Plan, Rules,
         atoms::{AtomTable, Geography},
-        gate,
         ledger::LedgerEntry,
     },
     domain::{Domain, DomainKind, Frame},
     estimate::{EstimateRecord, Estimator, MeasureKind, pairs},
     fold::{Atom, Observation, Totals},
-    weight::{Scheme, weigh},
+    weight::{Policy, Scheme, weigh},
 };
 
 /// A survey of people: district, sex, age, and their value of each measure.
@@ -38,6 +37,7 @@ pub fn info(id: &str, share: bool) -> MeasureInfo {
         municipal: false,
         points: !share,
         parts: Vec::new(),
+        cuts: None,
         base: None,
         better: Better::Lower,
         headline: false,
@@ -104,7 +104,7 @@ impl Survey {
             let seen = values.iter().map(|&value| Observation { asked: true, value, dont_know: false });
             totals.add(atom, &seen.collect::<Vec<_>>());
         }
-        let weights = weigh(Scheme::Poststratify, &self.frame, &totals).unwrap();
+        let weights = weigh(&Policy::of(Scheme::Poststratify), &self.frame, &totals).unwrap();
         let records = Estimator::new(&self.frame, &self.kinds, &totals, &weights).all();
         let atoms = AtomTable::new(&self.frame, &totals, &weights, false);
         Ready { survey: self, records, atoms }

@@ -158,6 +158,7 @@ fn plan(set: &AreaSet, year: i32, dates: (NaiveDate, NaiveDate)) -> Plan {
         holders: vec!["Demo Demosson, Luleå kommun".to_owned()],
         needed: 1,
         scheme: "auto".to_owned(),
+        cuts: None,
         source: String::new(),
     }
 }

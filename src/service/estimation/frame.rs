@@ -2,8 +2,8 @@
 //! table fills. Words of the questionnaire become positions here.
 
 use crate::{
-    questionnaire::{Class, Kind, Questionnaire},
-    stats::{domain::Frame, estimate::MeasureKind, fold::Atom},
+    questionnaire::{Class, Questionnaire},
+    stats::{domain::Frame, fold::Atom},
     survey::population::{Population, RegisterSex},
 };
 
@@ -82,16 +82,4 @@ impl Classes {
         });
         Frame { districts, sexes, ages, tenures: options(self.class.tenure), population: persons }
     }
-}
-
-/// What the kernels need to know of each measure.
-#[must_use]
-pub fn kinds(questionnaire: &Questionnaire) -> Vec<MeasureKind> {
-    let kind = |kind: &Kind| match kind {
-        Kind::Share { .. } => MeasureKind::Share,
-        Kind::MeanPoints { .. } => MeasureKind::Mean,
-        Kind::Composite { parts } => MeasureKind::Composite(parts.clone()),
-        Kind::Step => MeasureKind::NoCutTable,
-    };
-    questionnaire.measures().iter().map(|measure| kind(&measure.kind)).collect()
 }

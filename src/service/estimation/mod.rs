@@ -3,7 +3,9 @@
 //! number of cores changes a bit of the result.
 
 mod frame;
+mod measures;
 pub mod offline;
+mod policy;
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -13,23 +15,27 @@ use std::{
 
 use tokio::task::JoinHandle;
 
-pub use frame::{Classes, kinds};
+pub use frame::Classes;
+pub use measures::Measures;
+pub use policy::policy;
 
-use super::{Office, areas, rounds::RoundError};
+use super::{Office, areas, cuts, rounds::RoundError};
 use crate::{
     questionnaire::{Publication, Questionnaire},
     stats::{
         disclosure::atoms::AtomTable,
         domain::Frame,
-        estimate::{EstimateRecord, Estimator, MeasureKind, pairs},
+        estimate::EstimateRecord,
         fold::{CHUNK, Observation, Totals},
-        weight::{Scheme, WeightError, WeightLog, weigh},
+        replicate::{Columns, Seed},
+        weight::{Policy, WeightError, WeightLog, weigh},
     },
     store::{StoreError, StoredResponse},
     survey::{
         accounting::{Accounting, Completeness},
         answer_sheet::Mode,
         area::AreaSet,
+        cuts::CutTable,
         ids::RoundId,
         population::Population,
         round::Round,
@@ -39,13 +45,13 @@ use crate::{
 /// Why a round cannot be estimated.
 #[derive(Debug, thiserror::Error)]
 pub enum EstimationError {
-    /// Weights cannot be made.
-    #[error(transparent)]
-    Weights(#[from] WeightError),
+    /// Weights cannot be made for a round.
+    #[error("round {0}: {1}")]
+    Weights(String, #[source] WeightError),
     /// A stored sheet is not one of the version.
     #[error("a stored response is damaged: {0}")]
     Sheet(String),
-    /// A setting asks for what there is not yet.
+    /// A setting that does not fit the round.
     #[error("{0}")]
     Setting(String),
     /// The work was cut off.
@@ -70,6 +76,8 @@ pub struct Material {
     pub areas: AreaSet,
     /// Register counts; none for imported answers.
     pub population: Option<Population>,
+    /// Cut table of step indices, if the plan names one.
+    pub cuts: Option<CutTable>,
 }
 
 /// Unrounded results of a round.
@@ -104,31 +112,15 @@ pub async fn material(office: &Office, round: &Round) -> Result<Material, Estima
         Some(name) => Some(areas::population(&mut tx, name).await.map_err(RoundError::from)?.table),
         None => None,
     };
-    Ok(Material { questionnaire, publication, areas, population })
-}
-
-/// The weighting scheme that a round's plan and its publication settings ask for.
-///
-/// # Errors
-/// A scheme that is not there yet, or one that needs a population table.
-pub fn scheme(round: &Round, material: &Material) -> Result<Scheme, EstimationError> {
-    let wanted = match round.plan.scheme.as_str() {
-        "auto" => material.publication.0.weights.scheme.as_str(),
-        other => other,
+    let cuts = match &plan.cuts {
+        Some(id) => Some(cuts::find(&mut tx, id).await.map_err(RoundError::from)?),
+        None => None,
     };
-    match (wanted, &material.population) {
-        ("none", _) => Ok(Scheme::None),
-        ("auto" | "poststratify", Some(_)) => Ok(Scheme::Poststratify),
-        ("design", Some(_)) => Ok(Scheme::Design),
-        ("rake", _) => Err(EstimationError::Setting("raking cannot be computed yet; use poststratify".to_owned())),
-        (_, None) => {
-            Err(EstimationError::Setting("the round has no population table; plan scheme = \"none\"".to_owned()))
-        }
-        (other, _) => Err(EstimationError::Setting(format!("no weighting scheme is called {other}"))),
-    }
+    Ok(Material { questionnaire, publication, areas, population, cuts })
 }
 
-/// Estimates every measure of the version for every domain; `by_tenure` tells atoms apart by tenure.
+/// Estimates every measure of the version for every domain; `seed` is the key of the random stream of
+/// step indices, if the round has any; `by_tenure` tells the gate's atoms apart by tenure.
 ///
 /// # Errors
 /// [`EstimationError`].
@@ -137,35 +129,42 @@ pub async fn estimate(
     round: &Round,
     material: &Material,
     by_tenure: bool,
+    seed: Seed,
 ) -> Result<Estimated, EstimationError> {
-    let scheme = scheme(round, material)?;
+    let policy = policy(round, material)?;
     let classes = Arc::new(Classes::new(&material.questionnaire, material.areas.districts().count()));
     let districts: Vec<String> = material.areas.districts().map(|area| area.code.clone()).collect();
     let frame = classes.frame(&material.questionnaire, districts, material.population.as_ref());
-    let kinds = kinds(&material.questionnaire);
-    let folded = fold(office, round.id, &material.questionnaire, &classes, &kinds, frame.districts.len()).await?;
-    tokio::task::spawn_blocking(move || finish(folded, &frame, &kinds, scheme, by_tenure))
-        .await
-        .map_err(|_| EstimationError::Interrupted)?
+    let measures = Arc::new(Measures::of(&material.questionnaire, material.cuts.as_ref()));
+    let folded = fold(office, round.id, &material.questionnaire, &classes, &measures, frame.districts.len()).await?;
+    let round = round.plan.slug.clone();
+    tokio::task::spawn_blocking(move || {
+        finish(folded, &frame, &measures, &policy, seed, by_tenure)
+            .map_err(|error| EstimationError::Weights(round, error))
+    })
+    .await
+    .map_err(|_| EstimationError::Interrupted)?
 }
 
 fn finish(
     folded: Folded,
     frame: &Frame,
-    kinds: &[MeasureKind],
-    scheme: Scheme,
+    measures: &Measures,
+    policy: &Policy,
+    seed: Seed,
     by_tenure: bool,
-) -> Result<Estimated, EstimationError> {
-    let weights = weigh(scheme, frame, &folded.totals)?;
-    let records = Estimator::new(frame, kinds, &folded.totals, &weights).all();
-    let atoms = AtomTable::new(frame, &folded.totals, &weights, by_tenure);
+) -> Result<Estimated, WeightError> {
+    let weights = weigh(policy, frame, &folded.totals)?;
+    let records = measures.estimate(frame, &folded.totals, &weights, &folded.columns, seed);
+    let log = weights.log(frame);
+    tracing::info!(event = "weighted", scheme = log.key(), cycles = log.cycles, warnings = log.warnings().join(","));
     Ok(Estimated {
         records,
-        weights: weights.log(frame),
+        weights: log,
         accounting: folded.accounting,
         composition: composition(frame, &folded.totals),
         paper: folded.paper,
-        atoms,
+        atoms: AtomTable::new(frame, &folded.totals, &weights, by_tenure),
     })
 }
 
@@ -182,18 +181,21 @@ fn composition(frame: &Frame, totals: &Totals) -> BTreeMap<(Option<String>, Opti
 /// Totals of a chunk or of all of it.
 struct Folded {
     totals: Totals,
+    /// Shares of the step indices.
+    columns: Columns,
     accounting: Vec<Accounting>,
     paper: (u64, u64),
 }
 
 impl Folded {
-    fn empty(kinds: &[MeasureKind], districts: usize) -> Self {
-        let totals = Totals::new(kinds.len(), pairs(kinds));
-        Self { totals, accounting: vec![Accounting::default(); districts], paper: (0, 0) }
+    fn empty(measures: &Measures, districts: usize) -> Self {
+        let (totals, columns) = (measures.totals(), Columns::default());
+        Self { totals, columns, accounting: vec![Accounting::default(); districts], paper: (0, 0) }
     }
 
     fn merge(&mut self, next: Self) {
         self.totals.merge(next.totals);
+        self.columns.append(next.columns);
         for (own, other) in self.accounting.iter_mut().zip(&next.accounting) {
             *own = Accounting::sum([&*own, other]);
         }
@@ -206,13 +208,13 @@ async fn fold(
     round: RoundId,
     questionnaire: &Arc<Questionnaire>,
     classes: &Arc<Classes>,
-    kinds: &[MeasureKind],
+    measures: &Arc<Measures>,
     districts: usize,
 ) -> Result<Folded, EstimationError> {
     let mut tx = office.database.read().await?;
     let most = available_parallelism().map_or(2, usize::from);
     let mut running: VecDeque<JoinHandle<Result<Folded, EstimationError>>> = VecDeque::new();
-    let mut all = Folded::empty(kinds, districts);
+    let mut all = Folded::empty(measures, districts);
     let mut after = None;
     loop {
         let page = tx.responses().page(round, after, CHUNK_ROWS).await?;
@@ -223,9 +225,9 @@ async fn fold(
         {
             all.merge(oldest.await.map_err(|_| EstimationError::Interrupted)??);
         }
-        let (questionnaire, classes) = (Arc::clone(questionnaire), Arc::clone(classes));
-        let empty = Folded::empty(kinds, districts);
-        running.push_back(tokio::task::spawn_blocking(move || fold_chunk(&page, empty, &questionnaire, &classes)));
+        let (questionnaire, classes, measures) = (Arc::clone(questionnaire), Arc::clone(classes), Arc::clone(measures));
+        let fold = move || fold_chunk(&page, Folded::empty(&measures, districts), &questionnaire, &classes, &measures);
+        running.push_back(tokio::task::spawn_blocking(fold));
     }
     for chunk in running {
         all.merge(chunk.await.map_err(|_| EstimationError::Interrupted)??);
@@ -241,6 +243,7 @@ fn fold_chunk(
     mut folded: Folded,
     questionnaire: &Questionnaire,
     classes: &Classes,
+    measures: &Measures,
 ) -> Result<Folded, EstimationError> {
     let mut seen = vec![Observation::default(); questionnaire.measures().len()];
     for response in page {
@@ -260,6 +263,7 @@ fn fold_chunk(
         folded.paper.1 += 1;
         observe(questionnaire, codes, &mut seen);
         folded.totals.add(atom, &seen);
+        measures.keep(&mut folded.columns, atom, &seen);
     }
     Ok(folded)
 }

@@ -9,6 +9,7 @@ use crate::{
         compare::Better,
         disclosure::{Floor, MeasureInfo, Plan, Rules},
         domain::DomainKind,
+        estimate as stats,
     },
     survey::release::{Table, Unit},
 };
@@ -47,11 +48,16 @@ pub(super) fn plan(publication: &Publication) -> Plan {
     Plan { full: kinds(Level::D), municipal: kinds(Level::M) }
 }
 
-pub(super) fn infos(questionnaire: &Questionnaire, publication: &Publication) -> Vec<MeasureInfo> {
+pub(super) fn infos(
+    questionnaire: &Questionnaire,
+    publication: &Publication,
+    kinds: &[stats::MeasureKind],
+) -> Vec<MeasureInfo> {
     questionnaire
         .measures()
         .iter()
-        .map(|measure| {
+        .zip(kinds)
+        .map(|(measure, kind)| {
             let (from, to) = unit(&measure.kind).ends();
             MeasureInfo {
                 id: measure.id.clone(),
@@ -60,9 +66,13 @@ pub(super) fn infos(questionnaire: &Questionnaire, publication: &Publication) ->
                 sensitive: measure.sensitive,
                 municipal: measure.level == Level::M,
                 points: matches!(measure.kind, MeasureKind::MeanPoints { .. } | MeasureKind::Composite { .. }),
-                parts: match &measure.kind {
-                    MeasureKind::Composite { parts } => parts.clone(),
+                parts: match kind {
+                    stats::MeasureKind::Composite(parts) => parts.clone(),
                     _ => Vec::new(),
+                },
+                cuts: match kind {
+                    stats::MeasureKind::Step(cuts) => Some(cuts.clone()),
+                    _ => None,
                 },
                 base: match &measure.kind {
                     MeasureKind::Share { denominator, .. } => Some(format!("{denominator:?}")),

@@ -6,27 +6,30 @@ mod earlier;
 mod gate;
 mod labels;
 mod response;
+mod weighting;
 
 use composition::composition;
 use earlier::{earlier, ledger};
 use gate::{floor, infos, plan, rules};
 use labels::{ClassItem, area_label, class_labels, names, published_items, published_measures};
 use response::{accounting, answered, key, responses};
+use weighting::weighting;
 
 use super::{
     Office, breaks,
-    estimation::{self, Estimated, EstimationError},
+    estimation::{self, Estimated, EstimationError, Measures},
     published::{self, PublishedError},
     rounds::{self, RoundError},
 };
 use crate::{
+    questionnaire::hexadecimal,
     stats::{
         disclosure::{self, GateLog, GateRefusal, Judged, Passed, atoms::Geography},
         estimate::EstimateRecord,
     },
     store::{ReleaseHead, StoreError, StoredRelease},
     survey::{
-        release::{Damaged, Head, Release, Table, Weighting},
+        release::{Damaged, Head, Release, Table},
         round::{Kind, Round, Stage, WrongStage},
     },
 };
@@ -51,6 +54,9 @@ pub enum ReleaseError {
         "ledger_missing: what release {0} has shown is missing from the ledger, or damaged; restore the database from a backup that has it"
     )]
     LedgerMissing(String),
+    /// The operating system gives no random numbers.
+    #[error("the operating system gave no random numbers; try again")]
+    Chance,
     /// No table is planned.
     #[error("publication.toml plans no table, so there is nothing to release")]
     NoTables,
@@ -119,7 +125,9 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
     let ledger = ledger(office, &round.plan.questionnaire.id).await?;
     let told_apart = ledger.iter().filter(|entry| entry.round == round.plan.slug).flat_map(|entry| &entry.atoms);
     let by_tenure = plan.by_tenure() || told_apart.into_iter().any(|atom| atom.tenure.is_some());
-    let estimated = estimation::estimate(office, &round, &material, by_tenure).await?;
+    let mut seed = [0; 32];
+    getrandom::fill(&mut seed).map_err(|_| ReleaseError::Chance)?;
+    let estimated = estimation::estimate(office, &round, &material, by_tenure, seed).await?;
     let accounting = accounting(office, &round, &material, &estimated).await?;
     let key = key(&round, &material, &estimated, &accounting);
     let responses = responses(&material, &accounting)?;
@@ -131,7 +139,9 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
     let number = 1 + heads.iter().filter(|head| head.period == round.plan.period).count();
     let mark = if round.is_demo() { "-Demodata" } else { "" };
     let id = format!("R-{}-{number}{mark}", round.plan.period);
-    let infos = infos(&material.questionnaire, publication);
+    let measures = Measures::of(&material.questionnaire, material.cuts.as_ref());
+    let infos = infos(&material.questionnaire, publication, measures.kinds());
+    let drawn = measures.are_drawn();
     let measures: Vec<String> = infos.iter().map(|info| info.id.clone()).collect();
     let answered = answered(&material, &accounting);
     let (floor, rules) = (floor(publication), rules(publication));
@@ -162,6 +172,7 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
 
     let supersedes = current.as_ref().map(|head| head.id.clone());
     let questionnaire = &material.questionnaire;
+    let published = published_measures(questionnaire, &round, publication);
     let head = Head {
         id: id.clone(),
         round: round.plan.slug.clone(),
@@ -182,15 +193,14 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
         sexes: class_labels(questionnaire, &round, ClassItem::Sex),
         ages: class_labels(questionnaire, &round, ClassItem::Age),
         tenures: class_labels(questionnaire, &round, ClassItem::Tenure),
-        measures: published_measures(questionnaire, &round, publication),
+        seed: drawn.then(|| hexadecimal(&seed)),
+        cuts: material.cuts.as_ref().filter(|_| drawn).map(|table| table.meta.id.clone()),
+        weights: weighting(&weights, &published, &records, &table),
+        measures: published,
         items: published_items(questionnaire, &round),
         tables: publication.table.iter().map(Table::of).collect(),
         responses,
         composition,
-        weights: Weighting {
-            scheme: weights.scheme.key().to_owned(),
-            kish_deff: (weights.kish_deff * 10.0).round() / 10.0,
-        },
         gate,
         min_n: u64::from(publication.floor.n_min),
         compared_with,

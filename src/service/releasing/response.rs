@@ -61,7 +61,7 @@ pub(super) fn key(round: &Round, material: &Material, estimated: &Estimated, acc
         area_set: plan.area_set.clone(),
         boundaries,
         total: set.total().map_or_else(String::new, |area| area.code.clone()),
-        scheme: estimated.weights.scheme.key().to_owned(),
+        scheme: estimated.weights.key(),
         merges: Vec::new(),
         population_date: material.population.as_ref().map(|population| population.reference_date),
         cuts: BTreeMap::new(),

@@ -8,7 +8,7 @@ use super::{
     atoms::{AtomKey, AtomTable, Geography},
     changes::changes,
     count,
-    ledger::{LedgerEntry, LedgerMeasure, Shown, ShownChange},
+    ledger::{LedgerEntry, LedgerMeasure, Shown, ShownChange, Told},
     primary::{self, Floor, Status, Withheld},
     rounding::{self, n_range},
     system::{Figure, Ground, System},
@@ -215,6 +215,7 @@ impl Judged<'_> {
                 weight: atoms.map_or_else(Vec::new, |atoms| atoms.weight.clone()),
                 parts: info.parts.iter().map(|(part, factor)| (self.measures[*part].id.clone(), *factor)).collect(),
                 shown: shown.remove(info.id.as_str()).unwrap_or_default(),
+                told: self.told(place, table),
                 changes: changes.remove(info.id.as_str()).unwrap_or_default(),
                 protected: hidden.map(|(record, _)| record.domain.clone()).collect(),
             }
@@ -229,6 +230,21 @@ impl Judged<'_> {
             answered: self.answered.to_vec(),
             measures: self.measures.iter().enumerate().map(measure).collect(),
         }
+    }
+
+    /// What the shown step measures of a table tell of the share at `place`.
+    fn told(&self, place: usize, table: &SafeTable) -> Vec<Told> {
+        let mut told = Vec::new();
+        for (by, cuts) in self.measures.iter().filter_map(|info| Some((&info.id, info.cuts.as_ref()?))) {
+            let Some(indicator) = cuts.indicators.iter().find(|indicator| indicator.measure == place) else { continue };
+            let shown = table.records.iter().filter(|record| record.measure == *by && record.value.is_some());
+            for domain in shown.map(|record| &record.domain) {
+                let own = self.estimates.iter().find(|found| found.measure == place && found.domain == *domain);
+                let between = own.and_then(|own| own.estimate).map(|share| cuts.interval(indicator, share));
+                told.extend(between.map(|between| Told { by: by.clone(), domain: domain.clone(), between }));
+            }
+        }
+        told
     }
 
     /// Attacks what `entry` would show, together with everything in the ledger; tells which figures have

@@ -47,6 +47,9 @@ pub struct LedgerMeasure {
     pub parts: Vec<(String, f64)>,
     /// Figures shown.
     pub shown: Vec<Shown>,
+    /// What shown step measures tell of this share.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<Told>,
     /// Changes shown.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<ShownChange>,
@@ -100,4 +103,15 @@ impl ShownChange {
 #[expect(clippy::cast_precision_loss, reason = "a printed figure is some thousands of units")]
 fn printed(k: i64, unit: f64) -> f64 {
     k as f64 * unit
+}
+
+/// What a shown step measure tells of one of its shares, as if each share's points were printed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Told {
+    /// The step measure.
+    pub by: String,
+    /// The group.
+    pub domain: Domain,
+    /// From where to where the share lies, percent.
+    pub between: (f64, f64),
 }

@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 use super::{
     compare::{Better, Reason},
     domain::{Domain, DomainKind},
-    estimate::EstimateRecord,
+    estimate::{Cuts, EstimateRecord},
 };
 
 /// A measure as the gate sees it.
@@ -54,6 +54,8 @@ pub struct MeasureInfo {
     pub points: bool,
     /// Parts of a composite: position and factor; factors sum to 1.
     pub parts: Vec<(usize, f64)>,
+    /// Shares of a step measure and how it gives points for them.
+    pub cuts: Option<Cuts>,
     /// Over whom a share is taken, as text: shares over the same answers may add up to everybody.
     pub base: Option<String>,
     /// Which way is better.
@@ -69,6 +71,14 @@ pub struct Plan {
     pub full: Vec<DomainKind>,
     /// For measures of the municipality only.
     pub municipal: Vec<DomainKind>,
+}
+
+impl MeasureInfo {
+    /// Positions of the measures without which this one has no value.
+    pub(super) fn needs(&self) -> Vec<usize> {
+        let shares = self.cuts.iter().flat_map(|cuts| cuts.indicators.iter().map(|indicator| indicator.measure));
+        self.parts.iter().map(|(part, _)| *part).chain(shares).collect()
+    }
 }
 
 impl Plan {

@@ -115,7 +115,7 @@ pub(super) fn judge(records: &[&EstimateRecord], measures: &[MeasureInfo], floor
     statuses
 }
 
-/// Withholds every composite of which a part is not shown.
+/// Withholds every composite and step measure of which a part is not shown.
 pub(super) fn withhold_composites(records: &[&EstimateRecord], measures: &[MeasureInfo], statuses: &mut [Status]) {
     let shown: HashSet<(usize, &Domain)> = records
         .iter()
@@ -124,8 +124,8 @@ pub(super) fn withhold_composites(records: &[&EstimateRecord], measures: &[Measu
         .map(|(record, _)| (record.measure, &record.domain))
         .collect();
     for (record, status) in records.iter().zip(statuses) {
-        let hidden = |(part, _): &(usize, f64)| !shown.contains(&(*part, &record.domain));
-        if status.is_shown() && measures[record.measure].parts.iter().any(hidden) {
+        let hidden = |part: &usize| !shown.contains(&(*part, &record.domain));
+        if status.is_shown() && measures[record.measure].needs().iter().any(hidden) {
             *status = Status::Withheld(Withheld::PartWithheld);
         }
     }
@@ -165,5 +165,8 @@ fn alone(record: &EstimateRecord, measure: &MeasureInfo, floor: &Floor) -> Statu
     } else {
         half > floor.uncertain_points / 100.0 * measure.range
     };
-    Status::Shown { nonresponse: nonresponse > 0.10, uncertain: record.valid < floor.uncertain_n || wide }
+    Status::Shown {
+        nonresponse: nonresponse > 0.10,
+        uncertain: record.valid < floor.uncertain_n || wide || record.wide_bounds,
+    }
 }

@@ -146,7 +146,7 @@ pub(super) struct System {
     pub point: Vec<f64>,
     /// The unknowns of the program by the measure and round that they are of.
     pub groups: Vec<Range<usize>>,
-    /// Composites by each measure that is a part of them.
+    /// Composites and step measures by each measure that they need.
     composites: HashMap<String, Vec<String>>,
 }
 
@@ -383,6 +383,14 @@ impl Build<'_> {
                     figures.push(figure(&shown.domain, None));
                     answers.push(shown.n.0);
                 }
+                for told in &found.told {
+                    let Some(mean) = self.mean(place, &found.id, &told.domain) else { continue };
+                    let (low, high) = told.between;
+                    rows.push(mean.row(f64::midpoint(low, high), (high - low) / 2.0));
+                    let by = Figure { measure: told.by.clone(), domain: told.domain.clone(), from: None };
+                    figures.push((place == last).then_some(by));
+                    answers.push(found.shown.iter().find(|shown| shown.domain == told.domain).map_or(0, |s| s.n.0));
+                }
                 for change in &found.changes {
                     let earlier = place_of.get(change.from.as_str());
                     let later = self.mean(place, &found.id, &change.domain);
@@ -413,6 +421,8 @@ impl Build<'_> {
             for (part, _) in &found.parts {
                 composites.entry(part.clone()).or_default().push(found.id.clone());
             }
+            let by: BTreeSet<&String> = found.told.iter().map(|told| &told.by).collect();
+            composites.entry(found.id.clone()).or_default().extend(by.into_iter().cloned());
         }
         // Each measure of a round takes its unknowns one after the other; a last part of a partition has none.
         let own = |unknowns: &Unknowns| {

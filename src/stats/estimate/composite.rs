@@ -1,30 +1,13 @@
 //! Composites of one group: the sum of their parts, with the covariances of those. Parts are estimated
 //! elsewhere.
 
-use std::collections::BTreeMap;
-
-use super::{EstimateRecord, Estimator, MeasureKind, Missing, Part, record::empty};
+use super::{EstimateRecord, Estimator, MeasureKind, Missing, linear::Term, record::empty, simple::rooted};
 use crate::stats::{
     domain::{Domain, Group},
-    fold::{CoMoments, real},
     interval::{self, Method},
-    weight::Cell,
 };
 
 impl Estimator<'_> {
-    /// Moments of a pair of measures in a domain by weighting cell.
-    fn pair_by_cell(&self, first: usize, second: usize, group: Group) -> BTreeMap<Cell, CoMoments> {
-        let mut cells: BTreeMap<Cell, CoMoments> = BTreeMap::new();
-        let place = self.totals.pairs().iter().position(|pair| *pair == (first, second));
-        if let Some(place) = place {
-            for (atom, totals) in self.atoms(group) {
-                let cell = cells.entry(Cell::of(*atom)).or_default();
-                *cell = cell.merge(&totals.pairs[place]);
-            }
-        }
-        cells
-    }
-
     pub(super) fn composite(
         &self,
         measure: usize,
@@ -34,6 +17,7 @@ impl Estimator<'_> {
     ) -> EstimateRecord {
         let records: Vec<EstimateRecord> = parts.iter().map(|&(part, _)| self.one(part, domain, group)).collect();
         let mut record = empty(measure, domain, Missing::NotAsked);
+        record.variance_form = self.weights.form();
         record.missing = records.iter().find_map(|part| part.missing.filter(|_| part.se.is_none()));
         record.asked = records.iter().map(|part| part.asked).min().unwrap_or(0);
         record.valid = records.iter().map(|part| part.valid).min().unwrap_or(0);
@@ -43,7 +27,7 @@ impl Estimator<'_> {
         let Some(estimates) = estimates else { return record };
         let scale: Vec<f64> = parts
             .iter()
-            .map(|&(part, weight)| weight * if self.kinds[part] == MeasureKind::Share { 100.0 } else { 1.0 })
+            .map(|&(part, weight)| weight * if self.kinds[part].is_share() { 100.0 } else { 1.0 })
             .collect();
         record.estimate = Some(scale.iter().zip(&estimates).map(|(scale, estimate)| scale * estimate).sum());
         record.n_eff = records.iter().filter_map(|part| part.n_eff).reduce(f64::min);
@@ -52,8 +36,18 @@ impl Estimator<'_> {
             return record;
         }
         record.missing = None;
-        let variance = self.composite_variance(parts, &scale, &records, group);
-        let se = if variance < 1e-20 { 0.0 } else { variance.sqrt() };
+        let terms: Vec<Term> = parts
+            .iter()
+            .zip(&scale)
+            .zip(&records)
+            .map(|((&(part, _), scale), found)| Term {
+                measure: part,
+                cells: self.by_cell(part, group),
+                centre: found.estimate.unwrap_or(0.0),
+                scale: scale / found.sum_w,
+            })
+            .collect();
+        let se = rooted(self.variance(&terms, group), 100.0);
         record.se = Some(se);
         record.homogeneous = records.iter().all(|part| part.homogeneous);
         if se > 0.0 {
@@ -63,63 +57,6 @@ impl Estimator<'_> {
             record.missing = Some(Missing::NoVariance);
         }
         record
-    }
-
-    /// The variance of a composite: linearised values are summed per respondent before squaring, so
-    /// covariances count.
-    fn composite_variance(
-        &self,
-        parts: &[(usize, f64)],
-        scale: &[f64],
-        records: &[EstimateRecord],
-        group: Group,
-    ) -> f64 {
-        let of_part: Vec<Vec<Part>> = parts
-            .iter()
-            .zip(records)
-            .map(|(&(part, _), record)| {
-                self.parts(&self.by_cell(part, group), record.estimate.unwrap_or(0.0), record.sum_w)
-            })
-            .collect();
-        let cells: Vec<(&Cell, &(u64, f64))> = self.weights.cells.iter().collect();
-        let summed: Vec<f64> = (0..cells.len())
-            .map(|cell| of_part.iter().zip(scale).map(|(part, scale)| scale * part[cell].residual).sum())
-            .collect();
-        let means = self
-            .district_means(cells.iter().zip(&summed).map(|((cell, found), &sum)| (cell.district, real(found.0), sum)));
-        let mut variance = 0.0;
-        for (place, (cell, (respondents, _))) in cells.iter().enumerate() {
-            let between = summed[place] - means.get(&cell.district).copied().unwrap_or(0.0);
-            variance += self.factor(cell.district) * real(*respondents) * between * between;
-        }
-        for (k, own) in of_part.iter().enumerate() {
-            for (l, other) in of_part.iter().enumerate() {
-                let pair = if k == l {
-                    BTreeMap::new()
-                } else {
-                    self.pair_by_cell(parts[k.min(l)].0, parts[k.max(l)].0, group)
-                };
-                for (place, (cell, _)) in cells.iter().enumerate() {
-                    let (first, second) = (&own[place], &other[place]);
-                    let centre =
-                        |part: &Part, record: &EstimateRecord| part.moments.mean - record.estimate.unwrap_or(0.0);
-                    let (at_k, at_l) = (centre(first, &records[k]), centre(second, &records[l]));
-                    let joint = if k == l {
-                        first.moments.squares + real(first.moments.valid) * at_k * at_k
-                    } else {
-                        let both = pair.get(cell).copied().unwrap_or_default();
-                        let (mean_k, mean_l) = if k < l { both.means } else { (both.means.1, both.means.0) };
-                        let (gap_k, gap_l) =
-                            (mean_k - records[k].estimate.unwrap_or(0.0), mean_l - records[l].estimate.unwrap_or(0.0));
-                        both.products + real(both.valid) * gap_k * gap_l
-                    };
-                    let sums = real(first.moments.valid) * at_k * real(second.moments.valid) * at_l / first.respondents;
-                    let ratio = first.weight * first.weight / (records[k].sum_w * records[l].sum_w);
-                    variance += self.factor(cell.district) * scale[k] * scale[l] * ratio * (joint - sums);
-                }
-            }
-        }
-        variance
     }
 }
 

@@ -2,25 +2,32 @@
 //! covariances of their parts, linearised variance, intervals, design effect.
 //!
 //! All respondents of the round stay in: a domain, and missing answers too, only set linearised
-//! values to 0. The variance is V = Σ_h (1−f_h)·n_h/(n_h−1)·Σ_{c∈h} [(w_c/W_D)²·Q_c + n_c(ū_c − ū_h)²]
-//! over weighting cells c, which equals the respondent-level sum (Taylor linearisation; formulas of
-//! [R `survey`]).
+//! values to 0. Everything is computed from totals of atoms, which equals the respondent-level sums.
 
 mod composite;
+mod linear;
+mod ratio;
 mod record;
 mod simple;
+mod step;
 
 use std::collections::BTreeMap;
 
 pub use composite::pairs;
+pub use ratio::Figure;
 use record::empty;
 pub use record::{EstimateRecord, Missing};
+pub use step::{Cuts, Indicator, Step};
 
 use super::{
     domain::{Domain, Frame, Group},
-    fold::{Atom, AtomTotals, Moments, Totals, real},
-    weight::{Cell, Scheme, Weights},
+    fold::{Atom, AtomTotals, Totals},
+    replicate::{Replicated, Seed},
+    weight::Weights,
 };
+
+/// Bounds of a share that are farther apart make it uncertain: 10 percentage points.
+const WIDE_BOUNDS: f64 = 0.10;
 
 /// What a measure is, for the kernels.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,18 +38,26 @@ pub enum MeasureKind {
     Mean,
     /// Σ a·θ over parts: position and weight; a share enters as 100·p.
     Composite(Vec<(usize, f64)>),
-    /// Needs a cut table that is not there.
-    NoCutTable,
+    /// As a share, with two more shares that bound it: if they are far apart, its figures are uncertain
+    /// whatever their n.
+    Bounded {
+        /// Position of the lower bound.
+        low: usize,
+        /// Position of the upper bound.
+        high: usize,
+    },
+    /// Points of several shares by a table of cuts, averaged.
+    Step(Cuts),
+    /// Cannot be computed in this round, and why.
+    Absent(Missing),
 }
 
-/// One weighting cell's part in a domain and measure.
-struct Part {
-    district: Option<u16>,
-    respondents: f64,
-    weight: f64,
-    moments: Moments,
-    /// Mean linearised value over the whole cell, after the residual form.
-    residual: f64,
+impl MeasureKind {
+    /// Whether its values are 0 and 1.
+    #[must_use]
+    pub const fn is_share(&self) -> bool {
+        matches!(self, Self::Share | Self::Bounded { .. })
+    }
 }
 
 /// Folded totals with their weights, ready for estimates.
@@ -51,13 +66,20 @@ pub struct Estimator<'a> {
     kinds: &'a [MeasureKind],
     totals: &'a Totals,
     weights: &'a Weights,
+    /// Atoms that have a weight, with their totals and weighting cells.
+    atoms: Vec<(Atom, &'a AtomTotals, usize)>,
+    /// What replicates gave, by measure and group, and the key of their random stream.
+    replicated: BTreeMap<(usize, Group), Replicated>,
+    seed: Option<Seed>,
 }
 
 impl<'a> Estimator<'a> {
     /// Estimates of `totals`, whose measures are `kinds`, under `weights`.
     #[must_use]
-    pub const fn new(frame: &'a Frame, kinds: &'a [MeasureKind], totals: &'a Totals, weights: &'a Weights) -> Self {
-        Self { frame, kinds, totals, weights }
+    pub fn new(frame: &'a Frame, kinds: &'a [MeasureKind], totals: &'a Totals, weights: &'a Weights) -> Self {
+        let placed = |(atom, totals): (&Atom, &'a AtomTotals)| Some((*atom, totals, weights.place(*atom)?));
+        let atoms = totals.atoms.iter().filter_map(placed).collect();
+        Self { frame, kinds, totals, weights, atoms, replicated: BTreeMap::new(), seed: None }
     }
 
     /// Every measure for every domain of the frame, measure by measure.
@@ -74,81 +96,26 @@ impl<'a> Estimator<'a> {
     #[must_use]
     pub fn one(&self, measure: usize, domain: &Domain, group: Group) -> EstimateRecord {
         match &self.kinds[measure] {
-            MeasureKind::NoCutTable => empty(measure, domain, Missing::CutTableMissing),
+            MeasureKind::Absent(missing) => empty(measure, domain, *missing),
+            MeasureKind::Step(cuts) => self.step(measure, cuts, domain, group),
             MeasureKind::Composite(parts) => self.composite(measure, parts, domain, group),
             MeasureKind::Share => self.simple(measure, true, domain, group),
+            MeasureKind::Bounded { low, high } => {
+                let bound = |place: usize| self.simple(place, true, domain, group).estimate;
+                let gap = bound(*low).zip(bound(*high)).map(|(low, high)| high - low);
+                let mut record = self.simple(measure, true, domain, group);
+                record.wide_bounds = gap.is_some_and(|gap| gap > WIDE_BOUNDS + 1e-12);
+                record
+            }
             MeasureKind::Mean => self.simple(measure, false, domain, group),
         }
     }
 
-    fn atoms(&self, group: Group) -> impl Iterator<Item = (&Atom, &AtomTotals)> {
-        // Who is unclassed counts in the total, by district and by tenure, never by sex or by age.
-        let classed = |atom: &Atom| {
-            (atom.sex.is_some() || self.frame.sexes.is_empty()) && (atom.age.is_some() || self.frame.ages.is_empty())
-        };
-        let of_class = group.sex.is_some() || group.age.is_some();
-        self.totals.atoms.iter().filter(move |(atom, _)| {
-            let at = |wanted: Option<usize>, found: Option<usize>| wanted.is_none_or(|wanted| found == Some(wanted));
-            (!of_class || classed(atom))
-                && at(group.district, atom.district.map(usize::from))
-                && at(group.sex, atom.sex.map(usize::from))
-                && at(group.age, atom.age.map(usize::from))
-                && at(group.tenure, atom.tenure.map(usize::from))
-        })
-    }
-
-    /// Moments of a measure in a domain by weighting cell.
-    fn by_cell(&self, measure: usize, group: Group) -> BTreeMap<Cell, Moments> {
-        let mut cells: BTreeMap<Cell, Moments> = BTreeMap::new();
-        for (atom, totals) in self.atoms(group) {
-            let cell = cells.entry(Cell::of(*atom)).or_default();
-            *cell = cell.merge(&totals.measures[measure]);
-        }
-        cells
-    }
-
-    /// Weighted sum of valid persons and weighted mean.
-    fn mean(&self, cells: &BTreeMap<Cell, Moments>) -> (f64, f64) {
-        let (mut sum, mut values) = (0.0, 0.0);
-        for (cell, moments) in cells {
-            let weight = self.weights.cells.get(cell).map_or(0.0, |(_, weight)| *weight) * real(moments.valid);
-            sum += weight;
-            values += weight * moments.mean;
-        }
-        (sum, if sum > 0.0 { values / sum } else { 0.0 })
-    }
-
-    fn parts(&self, cells: &BTreeMap<Cell, Moments>, mean: f64, sum_w: f64) -> Vec<Part> {
-        self.weights
-            .cells
+    /// Totals of the atoms in a group, with their weighting cells.
+    fn atoms(&self, group: Group) -> impl Iterator<Item = (&AtomTotals, usize)> {
+        self.atoms
             .iter()
-            .map(|(cell, &(respondents, weight))| {
-                let moments = cells.get(cell).copied().unwrap_or_default();
-                let respondents = real(respondents);
-                let linear = weight * real(moments.valid) * (moments.mean - mean) / (respondents * sum_w);
-                let poststratified = self.weights.scheme == Scheme::Poststratify && cell.class.is_some();
-                let residual = if poststratified { 0.0 } else { linear };
-                Part { district: cell.district, respondents, weight, moments, residual }
-            })
-            .collect()
-    }
-
-    /// (1 − f)·n/(n − 1) of a district.
-    fn factor(&self, district: Option<u16>) -> f64 {
-        let (respondents, fraction) = self.weights.strata.get(&district).copied().unwrap_or_default();
-        let respondents = real(respondents);
-        if respondents < 2.0 { 0.0 } else { (1.0 - fraction) * respondents / (respondents - 1.0) }
-    }
-
-    /// Mean residual of each district over all its respondents.
-    fn district_means(&self, residuals: impl Iterator<Item = (Option<u16>, f64, f64)>) -> BTreeMap<Option<u16>, f64> {
-        let mut sums: BTreeMap<Option<u16>, f64> = BTreeMap::new();
-        for (district, respondents, residual) in residuals {
-            *sums.entry(district).or_default() += respondents * residual;
-        }
-        for (district, sum) in &mut sums {
-            *sum /= real(self.weights.strata.get(district).map_or(1, |stratum| stratum.0));
-        }
-        sums
+            .filter(move |(atom, ..)| self.frame.holds(group, *atom))
+            .map(|&(_, totals, place)| (totals, place))
     }
 }

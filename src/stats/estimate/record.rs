@@ -3,10 +3,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Step;
 use crate::stats::{
     domain::Domain,
     fold::{Moments, real},
     interval::Method,
+    weight::VarianceForm,
 };
 
 /// Why there is no figure, or no standard error.
@@ -17,6 +19,8 @@ pub enum Missing {
     NotAsked,
     /// The cut table is missing.
     CutTableMissing,
+    /// An indicator of the cut table is missing.
+    KItemsChanged,
     /// Nobody has a valid value.
     NotEstimable,
     /// One valid value: no variance.
@@ -32,6 +36,7 @@ impl Missing {
         match self {
             Self::NotAsked => "not_asked",
             Self::CutTableMissing => "cut_table_missing",
+            Self::KItemsChanged => "k_items_changed",
             Self::NotEstimable => "not_estimable",
             Self::NotEstimableVariance => "not_estimable_variance",
             Self::NoVariance => "no_variance",
@@ -76,6 +81,15 @@ pub struct EstimateRecord {
     pub homogeneous: bool,
     /// Why something is missing.
     pub missing: Option<Missing>,
+    /// How the variance followed the weighting.
+    #[serde(default)]
+    pub variance_form: VarianceForm,
+    /// The bounds of a bounded share are more than 10 percentage points apart: uncertain whatever its n.
+    #[serde(default)]
+    pub wide_bounds: bool,
+    /// Where the variance of a step measure comes from.
+    #[serde(default)]
+    pub step: Option<Step>,
 }
 
 pub(super) fn counted(measure: usize, domain: &Domain, all: &Moments, share: bool) -> EstimateRecord {
@@ -108,5 +122,8 @@ pub(super) fn empty(measure: usize, domain: &Domain, missing: Missing) -> Estima
         nonresponse: None,
         homogeneous: false,
         missing: Some(missing),
+        variance_form: VarianceForm::default(),
+        wide_bounds: false,
+        step: None,
     }
 }

@@ -1,41 +1,52 @@
 //! Shares and means of one group, with standard error, design effect and interval. Composites are not
 //! here.
 
-use super::{EstimateRecord, Estimator, Missing, record::counted};
+use std::collections::BTreeSet;
+
+use super::{EstimateRecord, Estimator, Missing, linear::Term, record::counted};
 use crate::stats::{
     domain::{Domain, Group},
     fold::{Moments, real},
     interval::{self, Method},
 };
 
+/// Standard error of a variance on a scale of `range`; what only rounding left is 0.
+pub(super) fn rooted(variance: f64, range: f64) -> f64 {
+    let floor = (1e-12 * range) * (1e-12 * range);
+    if variance < floor { 0.0 } else { variance.sqrt() }
+}
+
 impl Estimator<'_> {
     pub(super) fn simple(&self, measure: usize, share: bool, domain: &Domain, group: Group) -> EstimateRecord {
         let cells = self.by_cell(measure, group);
-        let all = cells.values().fold(Moments::default(), |sum, moments| sum.merge(moments));
+        let all = cells.iter().fold(Moments::default(), |sum, moments| sum.merge(moments));
         let mut record = counted(measure, domain, &all, share);
+        record.variance_form = self.weights.form();
         if all.asked == 0 || all.valid == 0 {
             record.missing = Some(if all.asked == 0 { Missing::NotAsked } else { Missing::NotEstimable });
             return record;
         }
-        let (sum_w, mean) = self.mean(&cells);
-        let parts = self.parts(&cells, mean, sum_w);
-        let means = self.district_means(parts.iter().map(|part| (part.district, part.respondents, part.residual)));
-        let (mut variance, mut squares) = (0.0, 0.0);
-        for part in &parts {
-            let (valid, delta) = (real(part.moments.valid), part.moments.mean - mean);
-            let within = part.moments.squares + valid * (1.0 - valid / part.respondents) * delta * delta;
-            let ratio = part.weight / sum_w;
-            let between = part.residual - means.get(&part.district).copied().unwrap_or(0.0);
-            variance += self.factor(part.district) * (ratio * ratio * within + part.respondents * between * between);
-            squares += part.weight * (part.moments.squares + valid * delta * delta);
+        let weighted = || self.weights.cells.iter().zip(&cells);
+        let (sum, sum_w) = self.sums(&cells);
+        // Weights of a calibration with the linear distance may be negative.
+        if sum_w <= 0.0 {
+            record.missing = Some(Missing::NotEstimable);
+            return record;
         }
+        let mean = sum / sum_w;
+        let squares = weighted().map(|(cell, moments)| {
+            let delta = moments.mean - mean;
+            cell.weight * (moments.squares + real(moments.valid) * delta * delta)
+        });
+        let squares: f64 = squares.sum();
         let range = if share { 1.0 } else { 100.0 };
         record.sum_w = sum_w;
         record.estimate = Some(mean);
         record.homogeneous = squares <= 0.0 || all.squares <= 0.0;
-        let districts = cells.iter().filter(|(_, m)| m.valid > 0).map(|(cell, _)| cell.district);
-        let districts: std::collections::BTreeSet<_> = districts.collect();
-        let df = i64::try_from(all.valid).unwrap_or(i64::MAX) - i64::try_from(districts.len()).unwrap_or(0);
+        let strata: BTreeSet<usize> =
+            weighted().filter(|(_, moments)| moments.valid > 0).map(|(cell, _)| cell.stratum).collect();
+        let df = i64::try_from(all.valid).unwrap_or(i64::MAX) - i64::try_from(strata.len()).unwrap_or(0);
+        let variance = self.variance(&[Term { measure, cells, centre: mean, scale: 1.0 / sum_w }], group);
         record.df = Some(df);
         self.spread(&mut record, variance, squares / sum_w, share, range);
         record
@@ -50,9 +61,7 @@ impl Estimator<'_> {
             record.missing = Some(Missing::NotEstimableVariance);
             return;
         }
-        let floor = (1e-12 * range) * (1e-12 * range);
-        let variance = if variance < floor { 0.0 } else { variance };
-        let se = variance.sqrt();
+        let se = rooted(variance, range);
         record.se = Some(se);
         if record.homogeneous {
             record.n_eff = Some(valid);
@@ -66,7 +75,7 @@ impl Estimator<'_> {
             return;
         }
         let s2 = spread * valid / (valid - 1.0);
-        let deff = variance / (s2 / valid);
+        let deff = se * se / (s2 / valid);
         record.deff = Some(deff);
         record.n_eff = Some(if deff > 0.0 { valid / deff } else { valid });
         let found = if share {

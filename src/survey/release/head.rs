@@ -70,6 +70,12 @@ pub struct Head {
     /// Those who answered by sex and age, beside the population; empty without a population table.
     #[serde(default)]
     pub composition: Vec<Composed>,
+    /// Cut table of the step indices; absent where there are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cuts: Option<String>,
+    /// Key of the random stream of their standard errors, 64 hexadecimal digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seed: Option<String>,
     /// How answers were weighted.
     pub weights: Weighting,
     /// What the gate did.
@@ -179,6 +185,35 @@ pub struct Weighting {
     pub scheme: String,
     /// Design effect of the weights after Kish, one decimal.
     pub kish_deff: f64,
+    /// How the variance follows the weighting; empty in releases from before it was kept.
+    #[serde(default)]
+    pub variance: String,
+    /// Age groups weighted as one, as text.
+    #[serde(default)]
+    pub merges: Vec<String>,
+    /// Districts weighted as one, as codes joined by `+`.
+    #[serde(default)]
+    pub merged_districts: Vec<String>,
+    /// The smallest and the largest final weight over its design weight, one decimal.
+    #[serde(default)]
+    pub moved: Option<(f64, f64)>,
+    /// Percent of the respondents whose weight was trimmed.
+    #[serde(default)]
+    pub trimmed: Option<f64>,
+    /// What weighting and sample do to the headline measures of everybody.
+    #[serde(default)]
+    pub headline: Vec<HeadlinePrecision>,
+}
+
+/// How precise a headline measure of everybody is, against a simple random sample.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct HeadlinePrecision {
+    /// Measure id.
+    pub measure: String,
+    /// Design effect, two decimals; absent where there is none, as of composites.
+    pub deff: Option<f64>,
+    /// Effective number of answers, rounded as every published n.
+    pub n_eff: u64,
 }
 
 /// A release that a change was computed against.

@@ -15,7 +15,9 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 pub use composition::Composed;
-pub use head::{ComparedWith, Head, Label, Names, PublishedItem, PublishedMeasure, Unit, Weighting, name_in};
+pub use head::{
+    ComparedWith, Head, HeadlinePrecision, Label, Names, PublishedItem, PublishedMeasure, Unit, Weighting, name_in,
+};
 pub use marks::change_reason;
 pub use notice::Notice;
 pub use response::Response;

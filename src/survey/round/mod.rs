@@ -9,6 +9,7 @@ mod tests;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+pub(super) use plan::day;
 pub use plan::{AreaSetRef, Kind, Plan, VersionRef};
 pub use stage::{Stage, WrongStage};
 

@@ -100,6 +100,9 @@ pub struct Plan {
     /// Weighting scheme; `auto` unless said otherwise.
     #[serde(default = "auto")]
     pub scheme: String,
+    /// Cut table of the version's step indices; without one they have no figure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cuts: Option<String>,
     /// Where imported answers come from; for readers.
     #[serde(default)]
     pub source: String,
@@ -122,7 +125,7 @@ impl Day {
     }
 }
 
-fn day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
+pub(in crate::survey) fn day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<NaiveDate, D::Error> {
     Day::deserialize(deserializer)?.date()
 }
 
@@ -166,8 +169,8 @@ impl Plan {
         refuse(!self.organisations.is_empty(), "organisations: say who asks");
         refuse(self.ages.0 < self.ages.1, "ages: the youngest is younger than the oldest");
         refuse(
-            matches!(self.scheme.as_str(), "auto" | "none" | "design" | "poststratify"),
-            "scheme: write auto, none, design or poststratify",
+            matches!(self.scheme.as_str(), "auto" | "none" | "design" | "poststratify" | "rake"),
+            "scheme: write auto, none, design, poststratify or rake",
         );
         refuse(self.holders.len() <= 1, "holders: a key for several holders cannot be made yet; name one");
         refuse(self.needed == 1, "needed: with one holder, one is needed");

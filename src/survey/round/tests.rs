@@ -29,6 +29,7 @@ fn round(stage: Stage) -> Round {
         holders: vec!["En".to_owned()],
         needed: 1,
         scheme: "auto".to_owned(),
+        cuts: None,
         source: String::new(),
     };
     Round { stage, ..Round::draft(RoundId::from(uuid::Uuid::nil()), plan) }

@@ -11,6 +11,7 @@ use crate::{
     service::{
         breaks::BreakError,
         desk::DeskError,
+        estimation::EstimationError,
         opening::OpeningError,
         releasing::ReleaseError,
         rounds::RoundError,
@@ -113,11 +114,13 @@ impl From<RoundError> for Problem {
                 .possible
                 .iter()
                 .fold(told(ProblemKind::StageConflict), |problem, next| problem.fault("/to", "possible", *next)),
-            RoundError::Taken(_) | RoundError::Malformed(_) | RoundError::NoStage(_) | RoundError::Areas(_) => {
-                told(ProblemKind::Invalid)
-            }
+            RoundError::Taken(_)
+            | RoundError::Malformed(_)
+            | RoundError::NoStage(_)
+            | RoundError::Areas(_)
+            | RoundError::Cuts(_)
+            | RoundError::Share(_) => told(ProblemKind::Invalid),
             RoundError::KeyExists | RoundError::Changed | RoundError::Catalogue(_) => told(ProblemKind::StageConflict),
-            RoundError::Share(_) => told(ProblemKind::Invalid),
         }
     }
 }
@@ -173,6 +176,9 @@ impl From<ReleaseError> for Problem {
         match error {
             ReleaseError::Round(error) => error.into(),
             ReleaseError::Published(error) => error.into(),
+            ReleaseError::Estimation(EstimationError::Weights(_, ref weights)) => {
+                told(ProblemKind::StageConflict).fault("", weights.code(), weights.to_string())
+            }
             ReleaseError::Test
             | ReleaseError::NotScrubbed
             | ReleaseError::Accounting(_)
@@ -184,7 +190,7 @@ impl From<ReleaseError> for Problem {
             ReleaseError::Gate(_) | ReleaseError::NoTables | ReleaseError::LedgerMissing(_) => {
                 told(ProblemKind::GateRefused)
             }
-            ReleaseError::Damaged(_) => Self::internal(&error),
+            ReleaseError::Damaged(_) | ReleaseError::Chance => Self::internal(&error),
         }
     }
 }

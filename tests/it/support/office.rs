@@ -227,6 +227,7 @@ impl TestOffice {
             holders: vec!["The holder".to_owned()],
             needed: 1,
             scheme: "auto".to_owned(),
+            cuts: None,
             source: String::new(),
         }
     }

@@ -8,18 +8,20 @@ use std::{
     io::Write,
 };
 
-use super::{Classes, kinds, observe};
+use super::{Classes, Measures, observe};
 use crate::{
     questionnaire::{Questionnaire, Stream, missing},
     stats::{
         domain::Frame,
-        estimate::{EstimateRecord, Estimator, MeasureKind, pairs},
+        estimate::EstimateRecord,
         fold::{Observation, Totals},
-        weight::{Scheme, WeightError, weigh},
+        replicate::{Columns, Seed},
+        weight::{Policy, Scheme, WeightError, WeightLog, weigh},
     },
     survey::{
         accounting::Completeness,
         answer_sheet::{AnswerSheet, Context, Mode, Paradata},
+        cuts::CutTable,
         import::{Faults, ImportFault, Imported},
         table::{Row, Table},
     },
@@ -58,20 +60,51 @@ pub struct Files<'a> {
     pub round: &'a str,
 }
 
-/// Estimates every round of the file and the changes from each round to the next, and writes them.
+/// What an analyst should look at although the files were estimated.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Warning {
+    /// Nobody was asked.
+    #[error("item_without_column: no column is called {0}; the item counts as one that nobody was asked")]
+    ItemWithoutColumn(String),
+    /// A mistyped item, perhaps.
+    #[error("column_unknown: column {0} is no item of the questionnaire and is not read")]
+    ColumnUnknown(String),
+    /// Uncommon weights of a round.
+    #[error("{code}: round {round}: look at the weights")]
+    Weights {
+        /// The round.
+        round: String,
+        /// Stable code.
+        code: &'static str,
+    },
+}
+
+/// How the files are estimated.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// How answers are weighted.
+    pub policy: Policy,
+    /// Cut table of step indices.
+    pub cuts: Option<CutTable>,
+    /// Key of the random stream of step indices.
+    pub seed: Seed,
+}
+
+/// Estimates every round of the file by `options` and the changes from each round to the next, and
+/// writes them; gives back what the analyst should look at.
 ///
 /// # Errors
 /// [`OfflineError`]; every fault of a file at once.
 pub fn estimate(
     questionnaire: &Questionnaire,
     files: Files<'_>,
-    scheme: Scheme,
+    options: &Options,
     out: &mut impl Write,
-) -> Result<(), OfflineError> {
+) -> Result<Vec<Warning>, OfflineError> {
     let refused = |faults| OfflineError::Refused { file: "the file of responses", faults };
     let table = Table::read(files.responses).map_err(refused)?;
     table.require(&[files.round, "area_code"]).map_err(refused)?;
-    if files.population.is_none() && scheme != Scheme::None {
+    if files.population.is_none() && options.policy.scheme != Some(Scheme::None) {
         return Err(OfflineError::NoPopulation);
     }
     let mut unnamed = Faults::default();
@@ -83,7 +116,7 @@ pub fn estimate(
     }
     unnamed.finish(()).map_err(refused)?;
     let labels: BTreeSet<&str> = table.rows().map(|row| row.get(files.round)).collect();
-    let kinds = kinds(questionnaire);
+    let measures = Measures::of(questionnaire, options.cuts.as_ref());
     let unpopulated = |faults| OfflineError::Refused { file: "the population table", faults };
     let mut folded = Vec::new();
     let (mut faults, mut population_faults) = (Faults::default(), Faults::default());
@@ -105,8 +138,8 @@ pub fn estimate(
         if let Some(persons) = &population {
             frame.population = population_faults.keep_all(persons.cells(&frame, label)).unwrap_or_default();
         }
-        let mut totals = Totals::new(kinds.len(), pairs(&kinds));
-        let mut seen = vec![Observation::default(); kinds.len()];
+        let (mut totals, mut columns) = (measures.totals(), Columns::default());
+        let mut seen = vec![Observation::default(); measures.kinds().len()];
         for row in table.rows().filter(of_round) {
             match sheet(questionnaire, &table, &row, &frame) {
                 Ok(sheet) if Completeness::of(questionnaire.core(), sheet.codes()).estimated() => {
@@ -114,36 +147,64 @@ pub fn estimate(
                     let mut atom = classes.atom(sheet.codes());
                     atom.tenure = None;
                     totals.add(atom, &seen);
+                    measures.keep(&mut columns, atom, &seen);
                 }
                 Ok(_) => {}
                 Err(fault) => faults.add(fault),
             }
         }
-        folded.push((label, frame, totals));
+        folded.push(Folded { label, frame, totals, columns });
     }
     population_faults.finish(()).map_err(unpopulated)?;
     faults.finish(()).map_err(refused)?;
-    let rounds = folded.iter().map(|(label, frame, totals)| estimate_round(label, frame, &kinds, totals, scheme));
+    let rounds = folded.iter().map(|round| round.estimate(&measures, options));
     let rounds = rounds.collect::<Result<Vec<_>, _>>()?;
-    records::write(questionnaire, &rounds, scheme, out)?;
-    Ok(())
+    records::write(questionnaire, &rounds, out)?;
+    let mut warnings = columns(questionnaire, &table, files.round);
+    for round in &rounds {
+        let codes = round.weights.warnings().into_iter();
+        warnings.extend(codes.map(|code| Warning::Weights { round: round.label.clone(), code }));
+    }
+    Ok(warnings)
+}
+
+/// Items without a column and columns without an item. The area, sex and age items have columns of
+/// their own.
+fn columns(questionnaire: &Questionnaire, table: &Table, round: &str) -> Vec<Warning> {
+    let class = questionnaire.class();
+    let own = [class.area, class.sex.map(|sex| sex.item), class.age];
+    let items = questionnaire.items().iter().enumerate().filter(|(place, _)| !own.contains(&Some(*place)));
+    let absent = items.filter(|(_, item)| table.column(&item.id).is_none());
+    let known = questionnaire.items().iter().map(|item| item.id.as_str());
+    let known: Vec<&str> = known.chain([round, "area_code", "sex", "age_group"]).collect();
+    let strange = table.others(&known).into_iter();
+    let absent = absent.map(|(_, item)| Warning::ItemWithoutColumn(item.id.clone()));
+    absent.chain(strange.map(|column| Warning::ColumnUnknown(column.to_owned()))).collect()
 }
 
 struct RoundEstimates {
     label: String,
     records: Vec<EstimateRecord>,
+    weights: WeightLog,
 }
 
-fn estimate_round(
-    label: &str,
-    frame: &Frame,
-    kinds: &[MeasureKind],
-    totals: &Totals,
-    scheme: Scheme,
-) -> Result<RoundEstimates, OfflineError> {
-    let weights = weigh(scheme, frame, totals).map_err(|error| OfflineError::Weights(label.to_owned(), error))?;
-    let records = Estimator::new(frame, kinds, totals, &weights).all();
-    Ok(RoundEstimates { label: label.to_owned(), records })
+/// One round's answers.
+struct Folded<'t> {
+    label: &'t str,
+    frame: Frame,
+    totals: Totals,
+    /// Shares of the step indices, in the order of the file.
+    columns: Columns,
+}
+
+impl Folded<'_> {
+    fn estimate(&self, measures: &Measures, options: &Options) -> Result<RoundEstimates, OfflineError> {
+        let label = self.label.to_owned();
+        let weights = weigh(&options.policy, &self.frame, &self.totals)
+            .map_err(|error| OfflineError::Weights(label.clone(), error))?;
+        let records = measures.estimate(&self.frame, &self.totals, &weights, &self.columns, options.seed);
+        Ok(RoundEstimates { label, records, weights: weights.log(&self.frame) })
+    }
 }
 
 /// Persons by area, sex and age group, as an analyst's file has them.

@@ -7,11 +7,11 @@ use super::RoundEstimates;
 use crate::{
     questionnaire::{Direction, Kind, Measure, Questionnaire},
     stats::{
-        compare::{self, Better, ChangeRecord, Verdict},
+        compare::{self, Better, ChangeRecord, Class, Reason, Verdict},
         domain::{Domain, DomainKind},
         estimate::EstimateRecord,
         family::{benjamini_hochberg, holm},
-        weight::Scheme,
+        weight::VarianceForm,
     },
 };
 
@@ -39,7 +39,6 @@ const fn better(measure: &Measure) -> Better {
 pub(super) fn write(
     questionnaire: &Questionnaire,
     rounds: &[RoundEstimates],
-    scheme: Scheme,
     out: &mut impl Write,
 ) -> std::io::Result<()> {
     let mut writer = csv::Writer::from_writer(out);
@@ -48,7 +47,7 @@ pub(super) fn write(
         for record in ordered(&round.records) {
             let measure = &questionnaire.measures()[record.measure];
             let mut cells = vec!["estimate".to_owned(), round.label.clone(), String::new(), String::new()];
-            cells.extend(of_domain(measure, &record.domain, scheme));
+            cells.extend(of_domain(measure, &record.domain, round, record.variance_form));
             cells.extend(of_estimate(measure, record));
             cells.extend(std::iter::repeat_n(String::new(), 8));
             cells.extend(status(record));
@@ -57,9 +56,9 @@ pub(super) fn write(
     }
     for pair in rounds.windows(2) {
         let [earlier, later] = pair else { continue };
-        for (measure, change, holm) in changes(questionnaire, earlier, later) {
+        for (measure, change, form, holm) in changes(questionnaire, earlier, later) {
             let mut cells = vec!["change".to_owned(), later.label.clone(), earlier.label.clone(), later.label.clone()];
-            cells.extend(of_domain(measure, &change.domain, scheme));
+            cells.extend(of_domain(measure, &change.domain, later, form));
             cells.extend(std::iter::repeat_n(String::new(), 14));
             if let Some((low, high)) = change.ci() {
                 let end = cells.len();
@@ -79,7 +78,7 @@ fn ordered(records: &[EstimateRecord]) -> Vec<&EstimateRecord> {
     records
 }
 
-fn of_domain(measure: &Measure, domain: &Domain, scheme: Scheme) -> Vec<String> {
+fn of_domain(measure: &Measure, domain: &Domain, round: &RoundEstimates, form: VarianceForm) -> Vec<String> {
     let part = |part: &Option<String>| part.clone().unwrap_or_default();
     vec![
         measure.id.clone(),
@@ -88,8 +87,8 @@ fn of_domain(measure: &Measure, domain: &Domain, scheme: Scheme) -> Vec<String> 
         part(&domain.area),
         part(&domain.sex),
         part(&domain.age),
-        scheme.key().to_owned(),
-        scheme.variance_form().to_owned(),
+        round.weights.scheme.key().to_owned(),
+        form.key().to_owned(),
     ]
 }
 
@@ -155,24 +154,32 @@ fn changes<'q>(
     questionnaire: &'q Questionnaire,
     earlier: &RoundEstimates,
     later: &RoundEstimates,
-) -> Vec<(&'q Measure, ChangeRecord, Option<f64>)> {
+) -> Vec<(&'q Measure, ChangeRecord, VarianceForm, Option<f64>)> {
+    let weighted = [earlier, later].map(|round| round.weights.key());
+    let reasons: Vec<Reason> = (weighted[0] != weighted[1])
+        .then(|| Reason::new("weighting", Class::Soft, weighted.join(" and ")))
+        .into_iter()
+        .collect();
     let old: BTreeMap<(usize, &Domain), &EstimateRecord> =
         earlier.records.iter().map(|record| ((record.measure, &record.domain), record)).collect();
     let mut all = Vec::new();
     for (place, measure) in questionnaire.measures().iter().enumerate() {
         for kind in DomainKind::ALL {
-            let mut family: Vec<ChangeRecord> = later
+            let mut family: Vec<(ChangeRecord, VarianceForm)> = later
                 .records
                 .iter()
                 .filter(|record| record.measure == place && record.domain.kind == kind)
-                .filter_map(|record| Some(compare::change(old.get(&(place, &record.domain))?, record, Vec::new())))
+                .filter_map(|record| {
+                    let earlier = old.get(&(place, &record.domain))?;
+                    Some((compare::change(earlier, record, reasons.clone()), record.variance_form))
+                })
                 .collect();
-            let p: Vec<Option<f64>> = family.iter().map(|change| change.test.map(|(_, p)| p)).collect();
+            let p: Vec<Option<f64>> = family.iter().map(|(change, _)| change.test.map(|(_, p)| p)).collect();
             let size = p.iter().flatten().count();
-            for ((mut change, bh), holm) in family.drain(..).zip(benjamini_hochberg(&p)).zip(holm(&p)) {
+            for (((mut change, form), bh), holm) in family.drain(..).zip(benjamini_hochberg(&p)).zip(holm(&p)) {
                 change.p_adjusted = bh;
                 change.family = size;
-                all.push((measure, change, holm));
+                all.push((measure, change, form, holm));
             }
         }
     }

@@ -69,6 +69,7 @@ facts-field = The survey of { $period } was carried out between { $from } and { 
 facts-response = { $n } answers to { $sampled } letters, response rate { $rate } percent ({ $formula }).
 facts-poststratified = Answers are weighted to the population by area, sex and age.
 facts-design = Answers are weighted so that each area counts by its population.
+facts-raked = Answers are weighted to the population by area, and by sex and age.
 facts-unweighted = Answers are not weighted: each counts alike.
 facts-interval = The uncertainty is a 95 percent confidence interval.
 facts-release = Release { $release }

@@ -69,6 +69,7 @@ facts-field = Mätningen { $period } gjordes mellan { $from } och { $to } bland 
 facts-response = { $n } svar på { $sampled } brev, svarsandel { $rate } procent ({ $formula }).
 facts-poststratified = Svaren är vägda så att de motsvarar befolkningen efter område, kön och ålder.
 facts-design = Svaren är vägda så att varje område räknas efter sin befolkning.
+facts-raked = Svaren är vägda så att de motsvarar befolkningen efter område och efter kön och ålder.
 facts-unweighted = Svaren är inte vägda: varje svar räknas lika.
 facts-interval = Osäkerheten är ett konfidensintervall på 95 procent.
 facts-release = Publicering { $release }

@@ -103,6 +103,7 @@ fn weights(locale: Locale, release: &Release) -> String {
     match release.head().weights.scheme.as_str() {
         "poststratify" => locale.say("facts-poststratified"),
         "design" => locale.say("facts-design"),
+        "rake" => locale.say("facts-raked"),
         _ => locale.say("facts-unweighted"),
     }
 }
