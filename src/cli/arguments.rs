@@ -50,8 +50,14 @@ pub enum Command {
     Import(Import),
     /// Estimate from files, offline: an analyst's second opinion. Not for publication.
     Estimate(Estimate),
-    /// Estimate and release a round whose envelopes are opened.
+    /// Estimate a round whose envelopes are opened and compose its release, which then waits for sign-off.
     Release(Release),
+    /// Sign a composed release off for your organisation, or refuse it; the password is read from standard input.
+    Sign(Sign),
+    /// Check the file of a release: exit status 0 as signed, 1 altered or no release, 3 Responses gone.
+    Verify(Verify),
+    /// Print the public half of the key that signs releases.
+    ReleaseKey,
     /// Staff accounts and API tokens.
     #[command(subcommand)]
     Staff(Staff),
@@ -252,6 +258,35 @@ pub struct Release {
     /// Why an earlier release of the round is replaced; required for a correction.
     #[arg(long)]
     pub reason: Option<String>,
+}
+
+/// `trygg sign`.
+#[derive(Debug, Args)]
+pub struct Sign {
+    /// The composed release.
+    pub release: String,
+    /// Your sign-in name.
+    #[arg(long = "as", value_name = "LOGIN")]
+    pub login: String,
+    /// The SHA-256 that you have seen; refused if another body waits.
+    #[arg(long, value_name = "SHA256")]
+    pub hash: Option<String>,
+    /// Refuse it instead, for this reason.
+    #[arg(long, value_name = "REASON")]
+    pub refuse: Option<String>,
+}
+
+/// `trygg verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The file.
+    pub file: PathBuf,
+    /// Public key that must have signed it, 64 hexadecimal digits.
+    #[arg(long, value_name = "PUBLIC")]
+    pub key: Option<String>,
+    /// Also compose it again of what the service's database holds, and compare byte for byte.
+    #[arg(long)]
+    pub recompute: bool,
 }
 
 /// `trygg staff …`.

@@ -4,6 +4,7 @@
 pub mod answering;
 pub mod areas;
 pub mod catalogue;
+pub mod corrections;
 pub mod demo;
 pub mod estimation;
 pub mod history;
@@ -17,6 +18,8 @@ pub mod releasing;
 pub mod responses;
 pub mod results;
 pub mod rounds;
+pub mod signing;
 pub mod staff;
+pub mod verifying;
 
 pub use office::Office;

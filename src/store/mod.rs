@@ -25,6 +25,7 @@ pub mod scrub;
 
 mod area_sets;
 mod bags;
+mod candidates;
 mod drafts;
 mod envelopes;
 mod estimates;
@@ -42,6 +43,7 @@ mod round_keys;
 mod rounds;
 mod samples;
 mod sessions;
+mod sign_offs;
 mod staff;
 mod tokens;
 mod turnout;
@@ -49,6 +51,7 @@ mod turnout;
 pub use self::{
     area_sets::{AreaSets, StoredAreaSet},
     bags::{Bags, StoredBag},
+    candidates::{CandidateBody, Candidates, StoredCandidate},
     connect::{Database, Pools, Serving},
     drafts::{Drafts, StoredDraft},
     envelopes::{Envelopes, NewEnvelope, StoredEnvelope},
@@ -69,6 +72,7 @@ pub use self::{
     samples::{AreaSample, Samples},
     scrub::Scrubbed,
     sessions::{Sessions, StoredSession},
+    sign_offs::{SignOff, SignOffs},
     staff::{Staff, StoredStaff},
     tokens::{StoredToken, Tokens},
     turnout::{Turnout, TurnoutCount},
@@ -160,6 +164,10 @@ repositories! {
     responses: Responses;
     /// Counts of sampled and used invitations, kept after the opening.
     turnout: Turnout;
+    /// Results that wait for their sign-offs, and what every release was composed of.
+    candidates: Candidates;
+    /// Who signed candidates off.
+    sign_offs: SignOffs;
     /// Published results.
     releases: Releases;
     /// Unrounded estimates; staff only.

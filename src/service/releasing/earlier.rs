@@ -15,16 +15,17 @@ use crate::{
     },
 };
 
-/// The current releases of earlier periods of the same questionnaire, with what the gate needs of
-/// them.
+/// The releases of earlier periods of the same questionnaire that were current when there were no
+/// others than those of `ledger`, with what the gate needs of them.
 pub(super) async fn earlier(
     office: &Office,
     round: &Round,
     key: &Key,
+    ledger: &[String],
 ) -> Result<(Vec<Earlier>, Vec<ComparedWith>), ReleaseError> {
     let mut found = Vec::new();
     let mut compared_with = Vec::new();
-    for release in published::series(office, &round.plan.questionnaire.id).await? {
+    for release in published::series_of(office, ledger).await? {
         let head = release.head();
         if head.period >= round.plan.period || head.round == round.plan.slug {
             continue;

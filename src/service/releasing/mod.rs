@@ -1,32 +1,38 @@
-//! The release of a round: estimate, ask the gate, freeze. Everything is stored in one transaction; a
-//! refusal or a crash before it leaves nothing behind.
+//! The release of a round: gather what it is composed of, estimate, ask the gate, freeze. The frozen body
+//! is stored as a candidate in one transaction; a refusal or a crash before it leaves nothing behind.
+//! Signing off and making it public is `signing`'s.
 
+mod candidates;
 mod earlier;
 mod gate;
+mod inputs;
 mod labels;
+mod ledger;
 mod response;
 
+use std::collections::BTreeMap;
+
+pub(super) use candidates::publish;
+pub use candidates::{Ended, Made, release};
 use earlier::earlier;
 use gate::{floor, infos, plan};
+pub use inputs::Inputs;
 use labels::{ClassItem, area_label, class_labels, names, published_items, published_measures};
 use response::{accounting, key, responses};
 
 use super::{
     Office,
     estimation::{self, Estimated, EstimationError},
-    published::{self, PublishedError},
-    rounds::{self, RoundError},
+    published::PublishedError,
+    rounds::RoundError,
 };
 use crate::{
     stats::{
         disclosure::{self, GateRefusal},
         estimate::EstimateRecord,
     },
-    store::{ReleaseHead, StoreError, StoredRelease},
-    survey::{
-        release::{Damaged, Head, Release, Table, Weighting},
-        round::{Kind, Round, Stage, WrongStage},
-    },
+    store::StoreError,
+    survey::release::{Body, Damaged, Head, Origin, Table, Weighting},
 };
 
 /// Why nothing is released.
@@ -44,6 +50,15 @@ pub enum ReleaseError {
     /// The gate let nothing through.
     #[error(transparent)]
     Gate(#[from] GateRefusal),
+    /// Another release came in between.
+    #[error("candidate_stale: another release of the questionnaire was made meanwhile; compose it again")]
+    Stale,
+    /// An organisation that does not exist is to sign.
+    #[error("publication.toml asks `{0}` to sign (signing_organisations), which is neither kommun nor polis")]
+    Organisation(String),
+    /// The operating system gives no randomness.
+    #[error("the operating system gives no random bytes")]
+    NoChance,
     /// No table is planned.
     #[error("publication.toml plans no table, so there is nothing to release")]
     NoTables,
@@ -75,41 +90,31 @@ struct Internal {
     records: Vec<EstimateRecord>,
 }
 
-/// Estimates and releases the round `slug`; with a `reason` it corrects the round's current release.
+/// A release as it was composed, before anybody has seen it.
+pub(super) struct Composed {
+    /// What is signed off.
+    pub(super) body: Body,
+    /// The unrounded estimates behind it.
+    pub(super) internal: Vec<u8>,
+    /// Its entry for the ledger.
+    pub(super) ledger: Vec<u8>,
+}
+
+/// Composes a release. Depends on nothing but `inputs` and what they name, so that composing again
+/// gives the same bytes.
 ///
 /// # Errors
-/// [`ReleaseError`]; then nothing is stored.
-pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Result<Release, ReleaseError> {
-    rounds::tick(office).await?;
-    let round = rounds::find(office, slug).await?;
-    match round.stage() {
-        _ if round.plan.kind == Kind::Test => return Err(ReleaseError::Test),
-        Stage::Opened { scrubbed: true, .. } | Stage::Released => {}
-        Stage::Opened { .. } => return Err(ReleaseError::NotScrubbed),
-        stage => {
-            let wrong = WrongStage { stage: stage.key(), wanted: "released", possible: stage.next() };
-            return Err(RoundError::from(wrong).into());
-        }
-    }
-    let heads = published::list(office).await?;
-    let current = office.database.read().await?.releases().current(round.id).await?;
-    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
-    if let (Some(current), None) = (&current, reason) {
-        return Err(ReleaseError::NoReason(current.id.clone()));
-    }
-    let material = estimation::material(office, &round).await?;
+/// [`ReleaseError`].
+pub(super) async fn compose(office: &Office, inputs: &Inputs) -> Result<Composed, ReleaseError> {
+    let round = &inputs.round;
+    let material = inputs.material(office).await?;
     if material.publication.0.table.is_empty() {
         return Err(ReleaseError::NoTables);
     }
-    let estimated = estimation::estimate(office, &round, &material).await?;
-    let accounting = accounting(office, &round, &material, &estimated).await?;
-    let key = key(&round, &material, &estimated, &accounting);
-    let (earlier, compared_with) = earlier(office, &round, &key).await?;
-
-    let number = 1 + heads.iter().filter(|head| head.period == round.plan.period).count();
-    let mark = if round.is_demo() { "-Demodata" } else { "" };
-    let id = format!("R-{}-{number}{mark}", round.plan.period);
-    let created_at = office.clock.now();
+    let estimated = estimation::estimate(office, round, &material).await?;
+    let accounting = accounting(office, round, &material, &estimated).await?;
+    let key = key(round, &material, &estimated, &accounting);
+    let (earlier, compared_with) = earlier(office, round, &key, &inputs.ledger).await?;
     let publication = &material.publication.0;
     let infos = infos(&material.questionnaire, publication);
     let plan = plan(publication);
@@ -122,30 +127,41 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
     .await
     .map_err(|_| EstimationError::Interrupted)??;
 
-    let supersedes = current.as_ref().map(|head| head.id.clone());
     let questionnaire = &material.questionnaire;
+    let methods = [
+        ("weights", weights.scheme.key()),
+        ("variance", weights.scheme.variance_form()),
+        ("intervals", "normal; shares: xlogit, Korn-Graubard where few"),
+        ("tests", "headlines: Holm; others: Benjamini-Hochberg"),
+    ];
+    let origin = Origin {
+        software: inputs.software.clone(),
+        seed: inputs.seed.clone(),
+        methods: BTreeMap::from(methods.map(|(step, method)| (step.to_owned(), method.to_owned()))),
+        ledger: inputs.ledger.clone(),
+    };
     let head = Head {
-        id: id.clone(),
+        id: inputs.id.clone(),
         round: round.plan.slug.clone(),
         kind: round.plan.kind,
         period: round.plan.period.clone(),
-        created_at,
-        supersedes: supersedes.clone(),
-        reason: reason.filter(|_| supersedes.is_some()).map(str::to_owned),
+        created_at: inputs.created_at,
+        supersedes: inputs.supersedes.clone(),
+        reason: inputs.reason.clone(),
         questionnaire: round.plan.questionnaire.clone(),
         version_hash: round.version_hash.clone(),
         publication_hash: material.publication.1.clone(),
-        titles: names(questionnaire, &round, |texts| texts.title.clone()),
+        titles: names(questionnaire, round, |texts| texts.title.clone()),
         organisations: round.plan.organisations.clone(),
         source: round.plan.source.clone(),
         field: (round.plan.opens_on, round.plan.closes_on),
         population_date: material.population.as_ref().map(|population| population.reference_date),
         areas: material.areas.total().into_iter().chain(material.areas.districts()).map(area_label).collect(),
-        sexes: class_labels(questionnaire, &round, ClassItem::Sex),
-        ages: class_labels(questionnaire, &round, ClassItem::Age),
-        tenures: class_labels(questionnaire, &round, ClassItem::Tenure),
-        measures: published_measures(questionnaire, &round, publication),
-        items: published_items(questionnaire, &round),
+        sexes: class_labels(questionnaire, round, ClassItem::Sex),
+        ages: class_labels(questionnaire, round, ClassItem::Age),
+        tenures: class_labels(questionnaire, round, ClassItem::Tenure),
+        measures: published_measures(questionnaire, round, publication),
+        items: published_items(questionnaire, round),
         tables: publication.table.iter().map(Table::of).collect(),
         responses: responses(&material, &accounting),
         weights: Weighting {
@@ -155,45 +171,11 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
         gate,
         min_n: u64::from(publication.floor.n_min),
         compared_with,
+        origin: Some(origin),
         key,
     };
-    let release = Release::freeze(head, table)?;
+    let body = Body::freeze(head, table)?;
     let internal = serde_json::to_vec(&Internal { measures, records })
         .map_err(|_| StoreError::inconsistent("estimates_internal", "document"))?;
-    store(office, slug, &release, supersedes, &internal).await?;
-    office.live.refresh();
-    tracing::info!(event = "released", release = id);
-    Ok(release)
-}
-
-async fn store(
-    office: &Office,
-    slug: &str,
-    release: &Release,
-    supersedes: Option<String>,
-    internal: &[u8],
-) -> Result<(), ReleaseError> {
-    let head = release.head();
-    let mut tx = office.database.begin_long().await?;
-    let held = rounds::held(&mut tx, slug).await?;
-    let number = 1 + tx.releases().list().await?.iter().filter(|other| other.round == held.round.id).count();
-    let stored = StoredRelease {
-        head: ReleaseHead {
-            id: head.id.clone(),
-            round: held.round.id,
-            number: i64::try_from(number).unwrap_or(i64::MAX),
-            period: head.period.clone(),
-            questionnaire_id: head.questionnaire.id.clone(),
-            hash: *release.hash(),
-            created_at: head.created_at,
-            supersedes,
-            reason: head.reason.clone(),
-        },
-        bytes: release.bytes().to_vec(),
-    };
-    tx.releases().insert(&stored).await?;
-    tx.estimates_internal().insert(&head.id, internal).await?;
-    held.keep(&mut tx, Round::release).await?;
-    tx.commit().await?;
-    Ok(())
+    Ok(Composed { ledger: ledger::entry(&body)?, body, internal })
 }

@@ -147,7 +147,11 @@ impl From<ReleaseError> for Problem {
                 Self::new(ProblemKind::Invalid).fault("/reason", "reason_missing", detail)
             }
             ReleaseError::Gate(_) | ReleaseError::NoTables => told(ProblemKind::GateRefused),
-            ReleaseError::Damaged(_) => Self::internal(&error),
+            ReleaseError::Stale => {
+                Self::new(ProblemKind::SignOffConflict).fault("", "candidate_stale", error.to_string())
+            }
+            ReleaseError::Organisation(_) => told(ProblemKind::Invalid),
+            ReleaseError::Damaged(_) | ReleaseError::NoChance => Self::internal(&error),
         }
     }
 }

@@ -142,3 +142,25 @@ history-safelate = Share who feel safe out alone late
 history-recom = Share who would recommend their area
 history-ambiguous = Between { $from } and { $to } the difference is { $differences }, depending on which of the published figures holds. So no change is given.
 list-or = {" "}or{" "}
+
+organisation-kommun = the municipality
+organisation-polis = the police
+facts-signed = Signed off by { $organisations } on { $when }.
+facts-signed-nobody = Nobody has signed the release off.
+notice-unsigned = The release was made before releases were signed.
+release-key = signed with the key
+release-changes = What the correction changed
+method-signatures = Signatures
+method-key = Every release is a file that is signed with this key (Ed25519). Anybody can check it with the command trygg verify.
+corrections-title = Corrections
+corrections-text = A release is never changed. A correction is a new release; the old one can still be read and says what has replaced it.
+corrections-none = No release has been corrected.
+correction-sentence = { $release } has replaced { $old }, composed on { $when }. Reason: { $reason }.
+correction-count = { $count ->
+    [0] No figure differs.
+    [one] { $count } figure differs.
+   *[other] { $count } figures differ.
+}
+changes-title = What { $release } changed
+changes-since = { $measure }: difference since { $from }
+changes-group = Group

@@ -142,3 +142,25 @@ history-safelate = Andel som är trygga ute ensamma sent
 history-recom = Andel som skulle rekommendera sitt område
 history-ambiguous = Mellan { $from } och { $to } är skillnaden { $differences }, beroende på vilken av de publicerade siffrorna som gäller. Därför anges ingen förändring.
 list-or = {" "}eller{" "}
+
+organisation-kommun = kommunen
+organisation-polis = polisen
+facts-signed = Underskriven av { $organisations } den { $when }.
+facts-signed-nobody = Ingen har skrivit under publiceringen.
+notice-unsigned = Publiceringen gjordes innan publiceringar skrevs under.
+release-key = signerad med nyckeln
+release-changes = Vad rättelsen ändrade
+method-signatures = Underskrifter
+method-key = Varje publicering är en fil som är signerad med den här nyckeln (Ed25519). Vem som helst kan kontrollera den med kommandot trygg verify.
+corrections-title = Rättelser
+corrections-text = En publicering ändras aldrig. En rättelse är en ny publicering; den gamla går fortfarande att läsa och säger vad som har ersatt den.
+corrections-none = Ingen publicering har rättats.
+correction-sentence = { $release } har ersatt { $old }, sammanställd den { $when }. Skäl: { $reason }.
+correction-count = { $count ->
+    [0] Ingen siffra skiljer sig.
+    [one] { $count } siffra skiljer sig.
+   *[other] { $count } siffror skiljer sig.
+}
+changes-title = Vad { $release } ändrade
+changes-since = { $measure }: skillnad sedan { $from }
+changes-group = Grupp

@@ -2,6 +2,7 @@
 //! random id in a strict cookie, stored hashed; whether its member may do an act is asked here of the
 //! table in `survey::staff`, for every request anew.
 
+pub mod candidate;
 pub mod round;
 pub mod signin;
 

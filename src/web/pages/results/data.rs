@@ -77,6 +77,8 @@ page! { "results/method.html",
         pub sentences: Vec<String>,
         /// Why rounds are not compared, and caveats.
         pub breaks: Vec<String>,
+        /// Public half of the key that signs releases.
+        pub key: String,
     }
 }
 
@@ -95,6 +97,10 @@ page! { "results/release.html",
         pub hash: String,
         /// Address of its file.
         pub file: String,
+        /// The key that signed it.
+        pub key: Option<String>,
+        /// Where it says what it corrected.
+        pub changes: Option<String>,
         /// When it was made.
         pub made: String,
         /// Why it replaced another.
@@ -207,6 +213,7 @@ pub async fn method(lang: Lang, state: Data<State>) -> Result<HttpResponse, Prob
         responses: responses.collect(),
         sentences,
         breaks: breaks(&shown),
+        key: state.office.release_key().to_string(),
     };
     html(StatusCode::OK, locale, &page)
 }
@@ -251,6 +258,8 @@ pub async fn release(lang: Lang, path: Path<(String, String)>, state: Data<State
         }),
         hash: release.hash_text(),
         file: format!("/api/releases/{}/file", head.id),
+        key: release.key().map(|key| key.to_string()),
+        changes: head.supersedes.as_ref().map(|_| shown.at(&format!("/r/{}/changes", head.id))),
         made: locale.date_and_time(head.created_at),
         reason: head.reason.clone(),
         measures: head.measures.iter().map(row).collect(),

@@ -10,13 +10,14 @@ use crate::{
     },
     survey::{
         comparison::Comparison,
-        release::{Notice, PublishedMeasure, Release, Unit, name_in},
+        release::{Notice, PublishedMeasure, Release, Shown, Unit, name_in},
+        staff::Organisation,
     },
     web::i18n::Locale,
 };
 
 /// A figure as a table shows it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Figure {
     /// The value with its unit's decimals, or its mark.
     pub value: String,
@@ -72,15 +73,31 @@ pub fn notice(locale: Locale, notice: Notice) -> String {
         Notice::Demo => locale.say("notice-demo"),
         Notice::PartialGate => locale.say("notice-gate"),
         Notice::Unweighted => locale.say("notice-unweighted"),
+        Notice::Unsigned => locale.say("notice-unsigned"),
+    }
+}
+
+/// The organisation in the reader's language.
+#[must_use]
+pub fn organisation(locale: Locale, organisation: Organisation) -> String {
+    match organisation {
+        Organisation::Kommun => locale.say("organisation-kommun"),
+        Organisation::Polis => locale.say("organisation-polis"),
     }
 }
 
 /// The figure of a record; nothing is the mark of what does not exist.
 #[must_use]
 pub fn figure(locale: Locale, record: Option<&PublishedRecord>, unit: Unit) -> Figure {
-    let shown = record.and_then(|record| Some((record, record.value?)));
-    let Some((record, value)) = shown else {
-        let withheld = record.is_some_and(|record| record.status == "..");
+    shown(locale, record.map(Shown::from).as_ref(), unit)
+}
+
+/// The same of a record or a change.
+#[must_use]
+pub fn shown(locale: Locale, of: Option<&Shown<'_>>, unit: Unit) -> Figure {
+    let with_value = of.and_then(|shown| Some((shown, shown.value?)));
+    let Some((record, value)) = with_value else {
+        let withheld = of.is_some_and(|shown| shown.status == "..");
         let note = if withheld { "figure-withheld" } else { "figure-absent" };
         let mark = if withheld { ".." } else { "." };
         return Figure {
@@ -93,7 +110,6 @@ pub fn figure(locale: Locale, record: Option<&PublishedRecord>, unit: Unit) -> F
         };
     };
     let decimals = decimals(record.rounded_to, unit);
-    let bounds = record.lower.zip(record.upper);
     let mut notes = Vec::new();
     if record.status.contains('u') {
         notes.push(locale.say("figure-uncertain"));
@@ -103,11 +119,11 @@ pub fn figure(locale: Locale, record: Option<&PublishedRecord>, unit: Unit) -> F
     }
     Figure {
         value: locale.number(value, decimals),
-        interval: bounds.map_or_else(String::new, |(low, high)| {
+        interval: record.interval.map_or_else(String::new, |(low, high)| {
             format!("{}–{}", locale.number(low, decimals), locale.number(high, decimals))
         }),
         n: record.n.map_or_else(String::new, |n| count(locale, n)),
-        flags: record.status.clone(),
+        flags: record.status.to_owned(),
         note: notes.join(" "),
         shown: true,
     }
