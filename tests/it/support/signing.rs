@@ -13,7 +13,7 @@ use trygg::{
     },
 };
 
-use super::office::TestOffice;
+use super::office::{TestOffice, project};
 
 /// Everybody's.
 pub const PASSWORD: &str = "a long enough password";
@@ -67,5 +67,26 @@ impl TestOffice {
             Made::Waiting(body, _) => body,
             Made::Released(release) => panic!("{} is public, though nobody has signed", release.head().id),
         }
+    }
+}
+
+impl TestOffice {
+    /// Publishes the people's questionnaire again with another publication plan: `change` gets the text
+    /// of the project's own.
+    pub async fn publication(&self, change: impl Fn(&str) -> String) {
+        let folder = self.file("questionnaire");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        for file in std::fs::read_dir(project("tests/oracle/questionnaire")).expect("a folder") {
+            let file = file.expect("a file");
+            let text = std::fs::read_to_string(file.path()).expect("text");
+            let text = if file.file_name() == "publication.toml" { change(&text) } else { text };
+            std::fs::write(folder.join(file.file_name()), text).expect("writes");
+        }
+        self.publish(&folder).await;
+    }
+
+    /// From now on these organisations sign releases.
+    pub async fn signed_by(&self, organisations: &[&str]) {
+        self.publication(|text| format!("signing_organisations = {organisations:?}\n{text}")).await;
     }
 }
