@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::survey::release::PublicKey;
+
 /// The service behind a municipality's safety survey.
 #[derive(Debug, Parser)]
 #[command(name = "trygg", version, propagate_version = true)]
@@ -282,11 +284,15 @@ pub struct Verify {
     /// The file.
     pub file: PathBuf,
     /// Public key that must have signed it, 64 hexadecimal digits.
-    #[arg(long, value_name = "PUBLIC")]
-    pub key: Option<String>,
+    #[arg(long, value_name = "PUBLIC", value_parser = public_key)]
+    pub key: Option<PublicKey>,
     /// Also compose it again of what the service's database holds, and compare byte for byte.
     #[arg(long)]
     pub recompute: bool,
+}
+
+fn public_key(digits: &str) -> Result<PublicKey, &'static str> {
+    PublicKey::parse(digits).ok_or("a public key has 64 hexadecimal digits in lower case")
 }
 
 /// `trygg staff …`.

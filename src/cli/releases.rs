@@ -13,7 +13,7 @@ use crate::{
     },
     settings::Settings,
     survey::{
-        release::{Figures, PublicKey, Release},
+        release::{Figures, Release},
         staff::Organisation,
     },
 };
@@ -70,19 +70,13 @@ pub(super) async fn sign(arguments: arguments::Sign, settings: Settings) -> Done
 
 /// Checks a file by itself: neither settings nor database.
 pub(super) fn verify(arguments: &arguments::Verify) -> Result<Release, Box<dyn std::error::Error>> {
-    let key = match &arguments.key {
-        Some(digits) => {
-            let wanted = "--key takes the 64 hexadecimal digits of a public key, in lower case";
-            Some(PublicKey::parse(digits).ok_or(wanted)?)
-        }
-        None => None,
-    };
     let bytes = read(&arguments.file)?;
-    let release = Release::verify(bytes, key.as_ref()).map_err(VerifyError::from)?;
+    let release = Release::verify(bytes, arguments.key.as_ref()).map_err(VerifyError::from)?;
     println!("release   {}", release.head().id);
     println!("SHA-256   {}", release.hash_text());
     if let Some(found) = release.key() {
-        let known = if key.is_some() { "the one given" } else { "compare it with the one the office publishes" };
+        let known =
+            if arguments.key.is_some() { "the one given" } else { "compare it with the one the office publishes" };
         println!("key       {found} ({known})");
     }
     for signer in release.signers() {

@@ -50,6 +50,10 @@ pub async fn find(office: &Office, id: &str) -> Result<Arc<Release>, PublishedEr
     let release = tokio::task::spawn_blocking(move || read(stored))
         .await
         .map_err(|_| StoreError::inconsistent("releases", "bytes"))??;
+    if release.key().is_some_and(|key| key != office.release_key()) {
+        // Right after a new key was made; otherwise somebody has put a release of their own there.
+        tracing::warn!(event = "release_of_another_key", release = id);
+    }
     let mut held = office.published.held.write().unwrap_or_else(PoisonError::into_inner);
     if held.len() >= MOST {
         held.clear();

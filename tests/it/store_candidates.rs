@@ -85,7 +85,7 @@ async fn a_candidate_comes_back_to_the_byte_and_loses_its_figures_when_it_ends(#
     let ended = StoredCandidate { state: "stale".to_owned(), ended_at: Some(instant(5)), ..second };
     assert_eq!(tx.candidates().find("R-2025-1").await.expect("reads"), Some(ended));
     assert_eq!(tx.candidates().body("R-2025-1").await.expect("reads"), None);
-    assert_eq!(tx.candidates().waiting().await.expect("lists"), [first.clone()]);
+    assert_eq!(tx.candidates().waiting().await.expect("lists"), std::slice::from_ref(&first));
     let again = tx.candidates().insert(&first, &held()).await.expect_err("the id is taken");
     assert!(again.conflicts_with("candidates_id_key"), "{again:?}");
 }

@@ -192,15 +192,21 @@ async fn past_round(office: &Office, set: &AreaSet, year: i32, level: f64, passw
     clock.set(stockholm_start(date(year, 11, 12)) + TimeDelta::hours(1));
     opening::open_envelopes(&past, &slug, vec![passphrase]).await?;
     clock.set(stockholm_start(date(year, 12, 10)) + TimeDelta::hours(8));
-    let composer = staff::by_login(&past, "demo").await?;
-    if let Made::Waiting(body, _) = releasing::release(&past, &slug, None, Some(composer.id)).await? {
-        for (login, ..) in SIGNERS {
-            let member = staff::by_login(&past, login).await?;
-            signing::speak(&past, &body.head().id, &member, password, Word::Sign(&body.hash_text())).await?;
-        }
-    }
+    Box::pin(release(&past, &slug, password)).await?;
     // Its codes are spent or dead.
     fs::remove_file(codes)?;
+    Ok(())
+}
+
+/// Composes the release of a round and lets both organisations sign it.
+async fn release(office: &Office, slug: &str, password: &str) -> Result<(), Failure> {
+    let composer = staff::by_login(office, "demo").await?;
+    if let Made::Waiting(body, _) = releasing::release(office, slug, None, Some(composer.id)).await? {
+        for (login, ..) in SIGNERS {
+            let member = staff::by_login(office, login).await?;
+            signing::speak(office, &body.head().id, &member, password, Word::Sign(&body.hash_text())).await?;
+        }
+    }
     Ok(())
 }
 

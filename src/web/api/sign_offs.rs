@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     service::signing::{self, Candidate, SigningError, Word},
-    survey::staff::Act,
+    survey::staff::{Act, Organisation, StaffMember},
     web::{
         limits::{Rate, network},
         problem::{Problem, ProblemKind},
@@ -94,7 +94,7 @@ pub(super) fn body(candidate: &Candidate) -> CandidateBody {
         supersedes: inputs.supersedes.clone(),
         reason: inputs.reason.clone(),
         organisations: inputs.organisations.iter().map(|organisation| organisation.key()).collect(),
-        waiting_for: candidate.waiting_for().into_iter().map(|organisation| organisation.key()).collect(),
+        waiting_for: candidate.waiting_for().into_iter().map(Organisation::key).collect(),
         sign_offs: candidate
             .sign_offs
             .iter()
@@ -201,7 +201,7 @@ pub async fn sign(
 pub async fn speak(
     request: &HttpRequest,
     state: &State,
-    member: &crate::survey::staff::StaffMember,
+    member: &StaffMember,
     id: &str,
     password: &str,
     word: Word<'_>,
