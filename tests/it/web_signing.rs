@@ -6,8 +6,11 @@ use serde_json::{Value, json};
 use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 use trygg::{
     service::staff,
+    store::StoredResponse,
     survey::{round::Kind, staff::Organisation},
 };
+
+use uuid::Uuid;
 
 use crate::support::{
     Engine,
@@ -112,18 +115,32 @@ async fn two_organisations_sign_by_token_and_password(#[case] engine: Engine) {
     assert!(statuses.contains(&422) && statuses.last() == Some(&429), "{statuses:?}");
 }
 
-/// A correction that leaves out 40 answers of district A.
+/// A correction that brings in 32 answers of one cell of district A, all of them unsafe.
 async fn corrected(engine: Engine) -> Option<TestOffice> {
     let test = opened(engine).await?;
     test.release("round-2025", None).await.expect("is released");
-    let round = test.round("round-2025").await.id;
+    let round = test.round("round-2025").await;
+    let plan = &round.plan.questionnaire;
+    let questionnaire =
+        test.office.catalogue.find(&test.office.database, &plan.id, &plan.version).await.expect("is there");
+    let class = questionnaire.class();
+    let (area, age, sex) = (class.area.expect("areas"), class.age.expect("ages"), class.sex.expect("sexes"));
+    let item = questionnaire.items().iter().position(|item| item.id == "q1").expect("q1");
     let kept = test.responses("round-2025").await;
+    let cell = kept.iter().filter(|of| (of.sheet[area], of.sheet[age], of.sheet[sex.item]) == (1, 1, sex.woman));
+    let late: Vec<StoredResponse> = cell
+        .map(|of| {
+            let mut sheet = of.sheet.clone();
+            sheet[item] = 5;
+            StoredResponse { id: Uuid::new_v4().into(), sheet }
+        })
+        .collect();
+    assert_eq!(late.len(), 32);
     let mut tx = test.office.database.begin().await.expect("begins");
-    tx.responses().delete_round(round).await.expect("deletes");
-    tx.responses().insert_many(round, &kept[40..]).await.expect("inserts");
+    tx.responses().insert_many(round.id, &late).await.expect("inserts");
     tx.commit().await.expect("commits");
     test.now("2025-12-20T08:00:00Z");
-    test.release("round-2025", Some("40 answers came twice")).await.expect("is corrected");
+    test.release("round-2025", Some("32 answers were left behind")).await.expect("is corrected");
     Some(test)
 }
 
@@ -138,7 +155,7 @@ async fn a_correction_tells_every_figure_that_differs(#[case] engine: Engine) {
     assert_eq!(changes["supersedes"], "R-2025-1-Demodata");
     assert_eq!(
         (&changes["reason"], &changes["created_at"]),
-        (&json!("40 answers came twice"), &json!("2025-12-20T08:00:00Z"))
+        (&json!("32 answers were left behind"), &json!("2025-12-20T08:00:00Z"))
     );
     let listed = changes["changes"].as_array().expect("changes");
     // Every figure of the two files that is not the same stands in the list, and no other.
@@ -176,10 +193,10 @@ async fn a_correction_tells_every_figure_that_differs(#[case] engine: Engine) {
 
     let page = server.text("/en/corrections").await;
     assert!(page.contains("has replaced"));
-    assert!(page.contains("40 answers came twice") && page.contains("/en/r/R-2025-2-Demodata/changes"));
+    assert!(page.contains("32 answers were left behind") && page.contains("/en/r/R-2025-2-Demodata/changes"));
     let page = server.text("/sv/r/R-2025-2-Demodata/changes").await;
     assert_eq!(page.matches("<tr><th scope=\"row\">").count(), wanted);
-    assert!(page.contains("40 answers came twice"));
+    assert!(page.contains("32 answers were left behind"));
     assert!(server.text("/en/r/R-2025-1-Demodata").await.contains("has been replaced by"));
     assert!(server.text("/en/r/R-2025-2-Demodata").await.contains("/en/r/R-2025-2-Demodata/changes"));
     assert!(server.text("/sv/data").await.contains("/sv/corrections"));
