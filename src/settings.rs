@@ -40,6 +40,7 @@ settings! {
     "definitions", "TRYGG_DEFINITIONS", "survey-definitions", "folder of the questionnaire definitions";
     "service_secret_file", "TRYGG_SERVICE_SECRET_FILE", "", "file with the 32-byte service secret; empty: secrets/service in the data folder";
     "pepper_file", "TRYGG_PEPPER_FILE", "", "file with the 32-byte pepper of drafts; empty: secrets/pepper in the data folder";
+    "release_key_file", "TRYGG_RELEASE_KEY_FILE", "", "file with the 32-byte key that signs releases; empty: secrets/release in the data folder";
     "exit_url", "TRYGG_EXIT_URL", "https://www.wikipedia.org/", "neutral address that the quick exit leads to";
     "intake_queue", "TRYGG_INTAKE_QUEUE", "1024", "answers that may wait for the writer before a 503 is given";
     "intake_batch", "TRYGG_INTAKE_BATCH", "512", "most answers that one commit holds";
@@ -89,6 +90,8 @@ pub struct Settings {
     pub service_secret_file: PathBuf,
     /// File of the draft pepper.
     pub pepper_file: PathBuf,
+    /// File of the key that signs releases.
+    pub release_key_file: PathBuf,
     /// Where the quick exit leads to.
     pub exit_url: String,
     /// Answers that may wait for the writer.
@@ -167,6 +170,7 @@ impl Settings {
             definitions: value("definitions").into(),
             service_secret_file: or_in_data(value("service_secret_file"), "secrets/service"),
             pepper_file: or_in_data(value("pepper_file"), "secrets/pepper"),
+            release_key_file: or_in_data(value("release_key_file"), "secrets/release"),
             exit_url: value("exit_url"),
             intake_queue: positive("intake_queue", &value("intake_queue"))?,
             intake_batch: positive("intake_batch", &value("intake_batch"))?,
@@ -194,6 +198,7 @@ impl Settings {
             "definitions" => self.definitions.display().to_string(),
             "service_secret_file" => self.service_secret_file.display().to_string(),
             "pepper_file" => self.pepper_file.display().to_string(),
+            "release_key_file" => self.release_key_file.display().to_string(),
             "exit_url" => self.exit_url.clone(),
             "intake_queue" => self.intake_queue.to_string(),
             "intake_batch" => self.intake_batch.to_string(),

@@ -6,7 +6,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::stats::{replicate::Seed, weight::Distance};
+use crate::{
+    stats::{replicate::Seed, weight::Distance},
+    survey::release::PublicKey,
+};
 
 pub use breaks::Breaks;
 
@@ -59,11 +62,17 @@ pub enum Command {
     Import(Import),
     /// Estimate from files, offline: an analyst's second opinion. Not for publication.
     Estimate(Estimate),
-    /// Estimate and release a round whose envelopes are opened.
+    /// Estimate a round whose envelopes are opened and compose its release, which then waits for sign-off.
     Release(Release),
     /// Why rounds cannot be compared: declare, bridge, mark, take back, list.
     #[command(subcommand)]
     Breaks(Breaks),
+    /// Sign a composed release off for your organisation, or refuse it; the password is read from standard input.
+    Sign(Sign),
+    /// Check the file of a release: exit status 0 as signed, 1 altered or no release, 3 Responses gone.
+    Verify(Verify),
+    /// Print the public half of the key that signs releases.
+    ReleaseKey,
     /// Staff accounts and API tokens.
     #[command(subcommand)]
     Staff(Staff),
@@ -375,6 +384,39 @@ pub struct Release {
     /// Why an earlier release of the round is replaced; required for a correction.
     #[arg(long)]
     pub reason: Option<String>,
+}
+
+/// `trygg sign`.
+#[derive(Debug, Args)]
+pub struct Sign {
+    /// The composed release.
+    pub release: String,
+    /// Your sign-in name.
+    #[arg(long = "as", value_name = "LOGIN")]
+    pub login: String,
+    /// The SHA-256 that you have seen; refused if another body waits.
+    #[arg(long, value_name = "SHA256")]
+    pub hash: Option<String>,
+    /// Refuse it instead, for this reason.
+    #[arg(long, value_name = "REASON")]
+    pub refuse: Option<String>,
+}
+
+/// `trygg verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The file.
+    pub file: PathBuf,
+    /// Public key that must have signed it, 64 hexadecimal digits.
+    #[arg(long, value_name = "PUBLIC", value_parser = public_key)]
+    pub key: Option<PublicKey>,
+    /// Also compose it again of what the service's database holds, and compare byte for byte.
+    #[arg(long)]
+    pub recompute: bool,
+}
+
+fn public_key(digits: &str) -> Result<PublicKey, &'static str> {
+    PublicKey::parse(digits).ok_or("a public key has 64 hexadecimal digits in lower case")
 }
 
 /// `trygg staff …`.

@@ -15,7 +15,12 @@ pub(super) fn environment(arguments: &arguments::Demo, environment: &mut BTreeMa
     environment.insert("TRYGG_PUBLIC_URL".to_owned(), format!("http://127.0.0.1:{}", arguments.port));
     // A database and secrets of its own, whatever else is set: an office's are never touched.
     environment.insert("DATABASE_URL".to_owned(), format!("sqlite://{}", arguments.data.join("trygg.db").display()));
-    for (variable, file) in [("TRYGG_SERVICE_SECRET_FILE", "service"), ("TRYGG_PEPPER_FILE", "pepper")] {
+    let secrets = [
+        ("TRYGG_SERVICE_SECRET_FILE", "service"),
+        ("TRYGG_PEPPER_FILE", "pepper"),
+        ("TRYGG_RELEASE_KEY_FILE", "release"),
+    ];
+    for (variable, file) in secrets {
         environment.insert(variable.to_owned(), arguments.data.join("secrets").join(file).display().to_string());
     }
 }

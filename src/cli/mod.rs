@@ -1,7 +1,8 @@
 //! The command line, one verb a file. It reads files, prints, and calls the service, which decides.
 //!
 //! Exit status: 0 done, 1 refused (the reason stands on standard error), 2 wrong arguments, 3 a
-//! database of an unknown schema.
+//! database of an unknown schema; of `verify`: 3 where a release is as it was signed but cannot be
+//! recomputed, because its Responses are gone.
 #![expect(clippy::print_stdout, reason = "printing is what a command line does")]
 
 mod arguments;
@@ -10,6 +11,7 @@ mod demo;
 mod estimate;
 mod import;
 mod questionnaire;
+mod releases;
 mod rounds;
 mod serve;
 mod staff;
@@ -19,7 +21,15 @@ use std::{collections::BTreeMap, error::Error, process::ExitCode, sync::Arc};
 pub use arguments::Arguments;
 use arguments::Command;
 
-use crate::{clock::SystemClock, service::Office, settings::Settings, store::StoreError, telemetry, web};
+use zeroize::Zeroizing;
+
+use crate::{
+    clock::SystemClock,
+    service::{Office, verifying::VerifyError},
+    settings::Settings,
+    store::StoreError,
+    telemetry, web,
+};
 
 /// What a verb gives: nothing, or the reason why it was not done.
 type Done = Result<(), Box<dyn Error>>;
@@ -29,6 +39,11 @@ type Done = Result<(), Box<dyn Error>>;
 pub fn run(arguments: Arguments, mut environment: BTreeMap<String, String>) -> ExitCode {
     if let Command::Demo(demo) = &arguments.command {
         demo::environment(demo, &mut environment);
+    }
+    if let Command::Verify(wanted) = &arguments.command
+        && !wanted.recompute
+    {
+        return releases::verify(wanted).map_or_else(|error| refused(error.as_ref()), |_| ExitCode::SUCCESS);
     }
     let settings = match Settings::read(arguments.config.as_deref(), &environment) {
         Ok(settings) => settings,
@@ -64,8 +79,11 @@ async fn verb(command: Command, settings: Settings) -> Done {
         Command::Letters(arguments) => rounds::letters(arguments, settings).await,
         Command::Import(arguments) => import::run(arguments, settings).await,
         Command::Estimate(arguments) => estimate::run(&arguments),
-        Command::Release(arguments) => rounds::release(arguments, settings).await,
         Command::Breaks(arguments) => breaks::run(arguments, settings).await,
+        Command::Release(arguments) => releases::release(arguments, settings).await,
+        Command::Sign(arguments) => releases::sign(arguments, settings).await,
+        Command::Verify(arguments) => releases::recompute(&releases::verify(&arguments)?, settings).await,
+        Command::ReleaseKey => releases::key(&settings),
         Command::Staff(arguments) => staff::run(arguments, settings).await,
     }
 }
@@ -92,12 +110,21 @@ fn refused(error: &(dyn Error + 'static)) -> ExitCode {
     }
     let mut at = Some(error);
     while let Some(error) = at {
-        if matches!(error.downcast_ref::<StoreError>(), Some(StoreError::UnknownSchema { .. })) {
+        let unknown = matches!(error.downcast_ref::<StoreError>(), Some(StoreError::UnknownSchema { .. }));
+        if unknown || matches!(error.downcast_ref::<VerifyError>(), Some(VerifyError::ResponsesGone(_))) {
             return ExitCode::from(3);
         }
         at = error.source();
     }
     ExitCode::FAILURE
+}
+
+/// A password from standard input, asked for by `prompt`.
+fn password(prompt: &str) -> Result<Zeroizing<String>, std::io::Error> {
+    eprintln!("{prompt}");
+    let mut line = Zeroizing::new(String::new());
+    std::io::stdin().read_line(&mut line)?;
+    Ok(Zeroizing::new(line.trim_end_matches(['\r', '\n']).to_owned()))
 }
 
 /// A line about how far a long command is.

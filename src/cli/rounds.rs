@@ -1,4 +1,4 @@
-//! `trygg round`, `letters` and `release`.
+//! `trygg round` and `letters`.
 
 use std::{fs, io::Read, path::PathBuf};
 
@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::{Done, arguments, tell};
 use crate::{
-    service::{desk, letters, opening, releasing, rounds},
+    service::{desk, letters, opening, rounds},
     settings::Settings,
     store::Scrubbed,
     survey::round::Round,
@@ -102,22 +102,5 @@ pub(super) async fn letters(arguments: arguments::Letters, settings: Settings) -
     let sample = fs::read(&arguments.sample).map_err(|error| format!("{}: {error}", arguments.sample.display()))?;
     let drawn = letters::draw(&office, &arguments.round, &sample, &arguments.out).await?;
     println!("{drawn} codes in {}; they stand nowhere else", arguments.out.display());
-    Ok(())
-}
-
-pub(super) async fn release(arguments: arguments::Release, settings: Settings) -> Done {
-    let office = super::office(settings).await?;
-    tell("estimating, asking the gate, freezing");
-    let release = releasing::release(&office, &arguments.round, arguments.reason.as_deref()).await?;
-    let gate = &release.head().gate;
-    println!(
-        "{} released: {} figures shown, {} withheld, {} uncertain",
-        release.head().id,
-        gate.shown,
-        gate.withheld,
-        gate.flagged
-    );
-    println!("SHA-256 {}", release.hash_text());
-    println!("applied: {}; not applied yet: {}", gate.applied.join(", "), gate.not_applied.join(", "));
     Ok(())
 }

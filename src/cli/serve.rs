@@ -8,7 +8,7 @@ use std::{
 
 use super::{Done, arguments, tell};
 use crate::{
-    service::{Office, answering, catalogue, office, opening, rounds, staff},
+    service::{Office, answering, catalogue, office, opening, rounds, signing, staff},
     settings::{SETTINGS, Settings},
     store::Database,
     web::server,
@@ -55,6 +55,9 @@ async fn look_after(office: Office) {
         }
         if let Err(error) = staff::sweep(&office).await {
             tracing::warn!(event = "sessions_not_swept", %error);
+        }
+        if let Err(error) = signing::sweep(&office).await {
+            tracing::warn!(event = "candidates_not_swept", %error);
         }
         if let Err(error) = opening::finish(&office).await {
             tracing::warn!(event = "files_not_rewritten", %error);

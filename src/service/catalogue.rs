@@ -130,7 +130,7 @@ impl Catalogue {
     }
 
     /// Table plan and floors of a published version, with the hash of their text. They are no part of
-    /// the version: the text as it was published counts.
+    /// the version: the text as it was published last counts.
     ///
     /// # Errors
     /// [`CatalogueError::Unknown`], or faults of a text that was published by an older program.
@@ -139,15 +139,35 @@ impl Catalogue {
         database: &Database,
         questionnaire: &Questionnaire,
     ) -> Result<(Publication, String), CatalogueError> {
+        publication(&self.publication_text(database, questionnaire).await?, questionnaire)
+    }
+
+    /// The text of the same.
+    ///
+    /// # Errors
+    /// [`CatalogueError::Unknown`].
+    pub async fn publication_text(
+        &self,
+        database: &Database,
+        questionnaire: &Questionnaire,
+    ) -> Result<String, CatalogueError> {
         let (id, version) = (questionnaire.id(), questionnaire.version());
         let row = database.read().await?.questionnaires().find(id, version).await?;
         let row = row.ok_or_else(|| CatalogueError::Unknown { id: id.to_owned(), version: version.to_owned() })?;
-        let definition = definition_of(&row)?;
-        let text = definition.files.get("publication.toml").map_or("", String::as_str);
-        let publication = Publication::parse(text, questionnaire)
-            .map_err(|faults| CatalogueError::Faults { folder: format!("{id} {version}").into(), faults })?;
-        Ok((publication, Publication::hash(text)))
+        Ok(definition_of(&row)?.files.remove("publication.toml").unwrap_or_default())
     }
+}
+
+/// Table plan and floors that `text` gives to `questionnaire`, with the hash of the text.
+///
+/// # Errors
+/// Faults of the text.
+pub fn publication(text: &str, questionnaire: &Questionnaire) -> Result<(Publication, String), CatalogueError> {
+    let publication = Publication::parse(text, questionnaire).map_err(|faults| CatalogueError::Faults {
+        folder: format!("{} {}", questionnaire.id(), questionnaire.version()).into(),
+        faults,
+    })?;
+    Ok((publication, Publication::hash(text)))
 }
 
 /// Every published version.

@@ -5,6 +5,7 @@ pub mod answering;
 pub mod areas;
 pub mod breaks;
 pub mod catalogue;
+pub mod corrections;
 pub mod crosswalks;
 pub mod cuts;
 pub mod demo;
@@ -21,6 +22,8 @@ pub mod releasing;
 pub mod responses;
 pub mod results;
 pub mod rounds;
+pub mod signing;
 pub mod staff;
+pub mod verifying;
 
 pub use office::Office;

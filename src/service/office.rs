@@ -8,7 +8,10 @@ use crate::{
     service::{catalogue::Catalogue, intake::Intake, live::LiveRounds, published::Published},
     settings::{Secret, Settings, SettingsError, read_secret},
     store::{Database, StoreError},
-    survey::keys,
+    survey::{
+        keys,
+        release::{PublicKey, ReleaseKey},
+    },
 };
 
 /// The office of one process.
@@ -32,6 +35,8 @@ pub struct Office {
     pub(super) service_secret: Secret,
     /// Salt of draft keys.
     pub(super) pepper: Secret,
+    /// Signs releases.
+    pub(super) release_key: ReleaseKey,
 }
 
 /// Why the office cannot be set up.
@@ -66,6 +71,7 @@ impl Office {
     pub fn with(database: Database, settings: Settings, clock: Arc<dyn Clock>) -> Result<Self, OfficeError> {
         let service_secret = read_secret(&settings.service_secret_file)?;
         let pepper = read_secret(&settings.pepper_file)?;
+        let release_key = private_key(&settings)?;
         let intake = Intake::start(database.clone(), settings.intake_queue, settings.intake_batch);
         Ok(Self {
             database,
@@ -77,6 +83,7 @@ impl Office {
             intake,
             service_secret,
             pepper,
+            release_key,
         })
     }
 }
@@ -88,6 +95,24 @@ impl Office {
     pub fn derived_key(&self, purpose: &str) -> Secret {
         Secret::new(*keys::derived(self.service_secret.expose(), purpose))
     }
+
+    /// The public half of the key that signs this office's releases.
+    #[must_use]
+    pub fn release_key(&self) -> PublicKey {
+        self.release_key.public()
+    }
+}
+
+fn private_key(settings: &Settings) -> Result<ReleaseKey, OfficeError> {
+    Ok(ReleaseKey::new(read_secret(&settings.release_key_file)?.expose()))
+}
+
+/// The public half of the key that signs releases under these settings.
+///
+/// # Errors
+/// A missing or damaged secret.
+pub fn release_key(settings: &Settings) -> Result<PublicKey, OfficeError> {
+    Ok(private_key(settings)?.public())
 }
 
 /// Makes the secret files that are not there yet, readable by their owner only. An existing file is
@@ -96,7 +121,7 @@ impl Office {
 /// # Errors
 /// A folder or file that cannot be written.
 pub fn make_missing_secrets(settings: &Settings) -> Result<(), OfficeError> {
-    for path in [&settings.service_secret_file, &settings.pepper_file] {
+    for path in [&settings.service_secret_file, &settings.pepper_file, &settings.release_key_file] {
         if !path.exists() {
             write_secret(path).map_err(|error| OfficeError::Secret(path.display().to_string(), error))?;
         }

@@ -2,7 +2,7 @@
 //! what is held here never ages; which ones are current is asked of the database.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -50,6 +50,10 @@ pub async fn find(office: &Office, id: &str) -> Result<Arc<Release>, PublishedEr
     let release = tokio::task::spawn_blocking(move || read(stored))
         .await
         .map_err(|_| StoreError::inconsistent("releases", "bytes"))??;
+    if release.key().is_some_and(|key| key != office.release_key()) {
+        // Right after a new key was made; otherwise somebody has put a release of their own there.
+        tracing::warn!(event = "release_of_another_key", release = id);
+    }
     let mut held = office.published.held.write().unwrap_or_else(PoisonError::into_inner);
     if held.len() >= MOST {
         held.clear();
@@ -77,13 +81,19 @@ pub async fn current(office: &Office) -> Result<Vec<Arc<Release>>, PublishedErro
     Ok(releases)
 }
 
-/// The current releases of the questionnaire `id`, by period: one series.
+/// Those of the releases `ids` that none of them has taken the place of, by period: the series as it
+/// was when there were no others.
 ///
 /// # Errors
-/// The database, or damaged bytes.
-pub async fn series(office: &Office, id: &str) -> Result<Vec<Arc<Release>>, PublishedError> {
-    let mut releases = current(office).await?;
-    releases.retain(|release| release.head().questionnaire.id == id);
+/// The database, an id that no release has, or damaged bytes.
+pub async fn series_of(office: &Office, ids: &[String]) -> Result<Vec<Arc<Release>>, PublishedError> {
+    let mut heads = list(office).await?;
+    heads.retain(|head| ids.contains(&head.id));
+    let replaced: HashSet<String> = heads.iter().filter_map(|head| head.supersedes.clone()).collect();
+    let mut releases = Vec::with_capacity(heads.len());
+    for head in heads.iter().filter(|head| !replaced.contains(&head.id)) {
+        releases.push(find(office, &head.id).await?);
+    }
     Ok(releases)
 }
 

@@ -49,6 +49,14 @@ pub enum StaffError {
     Hash(String),
 }
 
+impl StaffError {
+    /// Whether name or password were wrong, and nothing else.
+    #[must_use]
+    pub const fn is_sign_in(&self) -> bool {
+        matches!(self, Self::SignIn)
+    }
+}
+
 /// A session as its cookie knows it.
 #[derive(Debug)]
 pub struct Session {
@@ -128,14 +136,7 @@ pub async fn add(
 /// [`StaffError::SignIn`], whatever was wrong.
 pub async fn sign_in(office: &Office, login: &str, password: &str) -> Result<Session, StaffError> {
     let row = office.database.read().await?.staff().find_by_login(login).await?;
-    let password = zeroize::Zeroizing::new(password.to_owned());
-    let stored = row.as_ref().filter(|row| !row.disabled).map(|row| row.password_hash.clone());
-    // Each takes 19 MiB and a processor: many at once wait for each other, not for memory.
-    let _turn = HASHING.acquire().await.map_err(|error| StaffError::Hash(error.to_string()))?;
-    let right = tokio::task::spawn_blocking(move || verify(stored.as_deref(), &password))
-        .await
-        .map_err(|error| StaffError::Hash(error.to_string()))??;
-    let row = row.filter(|_| right).ok_or(StaffError::SignIn)?;
+    let row = with_password(row, password).await?;
     let member = member(&row)?;
     let (id, secret) = (random()?, random()?);
     let now = office.clock.now();
@@ -151,6 +152,28 @@ pub async fn sign_in(office: &Office, login: &str, password: &str) -> Result<Ses
         .await?;
     tx.commit().await?;
     Ok(Session { id, secret, member })
+}
+
+/// The account, if it is alive and the password is its own.
+async fn with_password(row: Option<StoredStaff>, password: &str) -> Result<StoredStaff, StaffError> {
+    let password = zeroize::Zeroizing::new(password.to_owned());
+    let stored = row.as_ref().filter(|row| !row.disabled).map(|row| row.password_hash.clone());
+    // Each takes 19 MiB and a processor: many at once wait for each other, not for memory.
+    let _turn = HASHING.acquire().await.map_err(|error| StaffError::Hash(error.to_string()))?;
+    let right = tokio::task::spawn_blocking(move || verify(stored.as_deref(), &password))
+        .await
+        .map_err(|error| StaffError::Hash(error.to_string()))??;
+    row.filter(|_| right).ok_or(StaffError::SignIn)
+}
+
+/// Steps up: whoever is signed in types the password again before an act that cannot be undone. Gives
+/// the member as the account is now.
+///
+/// # Errors
+/// [`StaffError::SignIn`], whatever was wrong.
+pub async fn step_up(office: &Office, id: StaffId, password: &str) -> Result<StaffMember, StaffError> {
+    let row = office.database.read().await?.staff().find(id).await?;
+    member(&with_password(row, password).await?)
 }
 
 /// The hash of something nobody knows, made once.

@@ -1,15 +1,15 @@
-//! Unrounded estimates behind a release. Staff only
+//! Unrounded estimates behind a release. Staff only: no public page reads them.
 
 use super::{StoreError, Tx, on_conn};
 
-/// Repository of  no public page reads them.:the unrounded estimates of each release.
+/// Repository of the unrounded estimates of each release.
 #[derive(Debug)]
 pub struct EstimatesInternal<'t> {
     pub(super) tx: &'t mut Tx,
 }
 
 impl EstimatesInternal<'_> {
-    /// Adds  no public page reads them.:the unrounded estimates of a release; a conflict with `estimates_internal_release_id_key` if it is there.
+    /// Adds the unrounded estimates of a release; a conflict with `estimates_internal_release_id_key` if it is there.
     #[tracing::instrument(name = "store.estimates_internal.insert", skip_all)]
     pub async fn insert(&mut self, release: &str, document: &[u8]) -> Result<(), StoreError> {
         on_conn!(self.tx, |conn| {

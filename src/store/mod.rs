@@ -25,6 +25,7 @@ pub mod scrub;
 
 mod area_sets;
 mod bags;
+mod candidates;
 mod crosswalks;
 mod cut_tables;
 mod declarations;
@@ -46,6 +47,7 @@ mod round_keys;
 mod rounds;
 mod samples;
 mod sessions;
+mod sign_offs;
 mod staff;
 mod tokens;
 mod turnout;
@@ -53,6 +55,7 @@ mod turnout;
 pub use self::{
     area_sets::{AreaSets, StoredAreaSet},
     bags::{Bags, StoredBag},
+    candidates::{CandidateBody, Candidates, StoredCandidate},
     connect::{Database, Pools, Serving},
     crosswalks::{Crosswalks, StoredCrosswalk},
     cut_tables::{CutTables, StoredCutTable},
@@ -77,6 +80,7 @@ pub use self::{
     samples::{AreaSample, Samples},
     scrub::Scrubbed,
     sessions::{Sessions, StoredSession},
+    sign_offs::{SignOff, SignOffs},
     staff::{Staff, StoredStaff},
     tokens::{StoredToken, Tokens},
     turnout::{Turnout, TurnoutCount},
@@ -172,6 +176,10 @@ repositories! {
     responses: Responses;
     /// Counts of sampled and used invitations, kept after the opening.
     turnout: Turnout;
+    /// Results that wait for their sign-offs, and what every release was composed of.
+    candidates: Candidates;
+    /// Who signed candidates off.
+    sign_offs: SignOffs;
     /// Published results.
     releases: Releases;
     /// Unrounded estimates; staff only.

@@ -83,6 +83,19 @@ impl Questionnaires<'_> {
         }))
     }
 
+    /// Makes other transactions that do the same for this questionnaire wait until this one ends.
+    #[tracing::instrument(name = "store.questionnaires.lock", skip_all)]
+    pub async fn lock(&mut self, id: &str) -> Result<(), StoreError> {
+        // FOR UPDATE is not known to SQLite, where a writing transaction is alone anyway.
+        if let Tx::Postgres(tx) = self.tx {
+            sqlx::query("SELECT version FROM questionnaires WHERE id = $1 ORDER BY version FOR UPDATE")
+                .bind(id)
+                .execute(&mut **tx)
+                .await?;
+        }
+        Ok(())
+    }
+
     /// Every version, by id and version as text.
     #[tracing::instrument(name = "store.questionnaires.list", skip_all)]
     pub async fn list(&mut self) -> Result<Vec<PublishedQuestionnaire>, StoreError> {

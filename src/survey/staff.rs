@@ -74,10 +74,14 @@ pub enum Act {
     OpenEnvelopes,
     /// See counts of used codes.
     SeeMonitor,
-    /// Estimate and release.
+    /// Estimate and compose a release.
     Release,
     /// Declare or bridge a break, mark a printed value.
     DeclareBreak,
+    /// Look at a release that waits for its sign-offs.
+    SeeCandidate,
+    /// Sign a release off for the own organisation, or refuse it.
+    SignRelease,
     /// Make accounts.
     ManageStaff,
 }
@@ -100,6 +104,8 @@ impl Role {
                 matches!(self, Self::Fieldwork | Self::Holder | Self::Analyst | Self::Releaser | Self::Auditor)
             }
             Act::Release | Act::DeclareBreak => matches!(self, Self::Analyst),
+            Act::SeeCandidate => matches!(self, Self::Analyst | Self::Releaser),
+            Act::SignRelease => matches!(self, Self::Releaser),
             Act::ManageStaff => matches!(self, Self::Admin),
         }
     }

@@ -66,6 +66,8 @@ problems! {
     CodeSpent = "code_spent", 409;
     /// The disclosure gate says no.
     GateRefused = "gate_refused", 409;
+    /// The release cannot be signed off, or not any more.
+    SignOffConflict = "sign_off_conflict", 409;
     /// Texts of a language are not reviewed.
     LanguageNotReady = "language_not_ready", 409;
     /// The same key is being worked on.
@@ -92,6 +94,8 @@ problems! {
     Overloaded = "overloaded", 503;
     /// The database does not answer; nothing was stored.
     Unavailable = "unavailable", 503;
+    /// A stored release is not what was frozen; its figures are not shown.
+    ReleaseDamaged = "release_damaged", 503;
 }
 
 impl ProblemKind {

@@ -18,15 +18,35 @@ const keyFile = fs.readdirSync(folder).find((name) => /^key-\d+\.txt$/.test(name
 const PASSPHRASE = fs.readFileSync(path.join(folder, keyFile), "utf8").trim();
 const ROUND = `demo-${/\d+/.exec(keyFile)[0]}`;
 
-async function signIn(page, password = PASSWORD) {
+async function signIn(page, password = PASSWORD, login = "demo") {
   await page.goto("/sv/console");
   assert.equal(at(page), "/sv/console/sign-in", "who is not signed in is sent to the door");
-  await page.locator("#login").fill("demo");
+  await page.locator("#login").fill(login);
   await page.locator("#password").fill(password);
   await follow(page, page.getByRole("button", { name: "Logga in" }));
 }
 
 const press = (page, name) => follow(page, page.getByRole("button", { name, exact: true }));
+// A releaser looks at what waits, types the password once more and signs; gives the page's text then.
+async function sign(login, id, { width = 1280, wrong = false } = {}) {
+  const visit = await visitor(chrome, { js: false, width });
+  const { page } = visit;
+  await signIn(page, PASSWORD, login);
+  await follow(page, page.getByRole("link", { name: id }));
+  await check(page, `console-${width}-candidate-${login}`, { language: "sv", axe: false });
+  if (wrong) {
+    await page.locator("#password-sign").fill("not the password");
+    await press(page, "Skriv under");
+    await page.getByText("Lösenordet stämmer inte.").first().waitFor();
+    await check(page, `console-${width}-candidate-wrong`, { language: "sv", axe: false });
+  }
+  await page.locator("#password-sign").fill(PASSWORD);
+  await press(page, "Skriv under");
+  const text = await page.locator("main").innerText();
+  await leave(visit);
+  return text;
+}
+
 const stage = (page) => page.locator("dl.facts dd").first().innerText();
 
 for (const width of WIDTHS) {
@@ -103,15 +123,30 @@ test("a round goes through its stages to a release that the results page shows",
   await press(page, "Öppna kuverten");
   assert.equal(await stage(page), "kuverten öppnade");
   await check(page, "console-1280-opened", { language: "sv", axe: false });
-  await press(page, "Beräkna och publicera");
+  const back = at(page);
+  await press(page, "Beräkna och sammanställ");
+  const first = /R-\d{4}-1-Demodata/.exec(at(page))[0];
+  await check(page, "console-1280-candidate", { language: "sv", axe: false });
+  assert.equal(await page.locator("#password-sign").count(), 0, "who composed it does not sign it");
+  assert.equal((await context.request.get(`/api/releases/${first}`)).status(), 404, "nothing is public yet");
+  assert.match(await sign("demo-polis", first, { width: 320, wrong: true }), /Har inte skrivit under än: kommunen/);
+  assert.equal((await context.request.get(`/api/releases/${first}`)).status(), 404, "one of two is not enough");
+  assert.match(await sign("demo-kommun", first), /Publiceringen är offentlig/);
+  await page.goto(back);
   assert.equal(await stage(page), "publicerad");
 
-  await press(page, "Beräkna och publicera");
+  await press(page, "Beräkna och sammanställ");
   await page.locator(".summary").waitFor();
   await page.locator("#why").fill("Rättad vikt");
-  await press(page, "Beräkna och publicera");
-  const released = await page.locator("dl.facts a").innerText();
-  assert.match(released, /^R-\d{4}-2-Demodata$/, "a correction is a new release");
+  await press(page, "Beräkna och sammanställ");
+  const released = /R-\d{4}-2-Demodata/.exec(at(page))[0];
+  for (const login of ["demo-kommun", "demo-polis"]) await sign(login, released);
+  await page.goto(back);
+  assert.equal(await page.locator("dl.facts a").innerText(), released, "a correction is a new release");
+  await page.goto("/sv/corrections");
+  await check(page, "results-1280-corrections", { language: "sv", axe: false });
+  await follow(page, page.locator(`a[href$="/r/${released}/changes"]`));
+  assert.match(await page.locator("main").innerText(), /Rättad vikt/);
   const year = released.slice(2, 6);
   const manifest = await (await context.request.get(`/api/releases/R-${year}-1-Demodata`)).json();
   assert.equal(manifest.superseded_by, released);

@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, fs};
 use rstest::rstest;
 use trygg::{
     service::{
-        areas, estimation, releasing,
+        areas, estimation,
         responses::{self, ImportPlan},
         rounds,
     },
@@ -195,7 +195,7 @@ async fn the_two_real_waves_are_released_and_compared_by_district(#[case] engine
     let estimated = [estimates(&test, "2021").await, estimates(&test, "2022").await];
     let mut releases: Vec<Release> = Vec::new();
     for (_, _, period, _) in WAVES {
-        releases.push(releasing::release(&test.office, &format!("kc-{period}"), None).await.expect("is released"));
+        releases.push(test.release(&format!("kc-{period}"), None).await.expect("is released"));
     }
     let second = &releases[1];
     assert_eq!(second.head().weights.scheme, "none");

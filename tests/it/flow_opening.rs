@@ -10,7 +10,7 @@ use trygg::{
     service::{
         answering::{self, CookieKey, Posted},
         opening::{self, Opening, OpeningError},
-        releasing::{self, ReleaseError},
+        releasing::ReleaseError,
         rounds::{self, RoundError},
     },
     store::{NewEnvelope, Scrubbed, StoredEnvelope, TurnoutCount},
@@ -205,7 +205,7 @@ async fn an_opening_that_waits_for_a_reader_is_finished_later_without_a_passphra
         opening::open_envelopes(&impatient, &round.slug, vec![round.passphrase.clone()]).await.expect("opens");
     assert_eq!(opening, Opening { responses: 9, scrubbed: Scrubbed::Busy });
     assert_eq!(*test.round(&round.slug).await.stage(), Stage::Opened { scrubbed: false, imported: false });
-    let refused = releasing::release(&test.office, &round.slug, None).await.expect_err("the old file is read");
+    let refused = test.release(&round.slug, None).await.expect_err("the old file is read");
     assert!(matches!(refused, ReleaseError::NotScrubbed));
     drop(reader);
 

@@ -2,7 +2,6 @@
 
 use rstest::rstest;
 use serde_json::Value;
-use trygg::service::releasing;
 
 use crate::{
     flow_kcmo::imported,
@@ -18,7 +17,7 @@ async fn two_real_waves_stand_beside_each_other_by_district(#[case] engine: Engi
     let server = TestServer::start(test.office.clone());
     assert!(server.text("/sv/").await.contains("Inga resultat än"));
     for period in ["2021", "2022"] {
-        releasing::release(&test.office, &format!("kc-{period}"), None).await.expect("is released");
+        test.release(&format!("kc-{period}"), None).await.expect("is released");
     }
     let measures = server.json("/api/tables").await["items"][0]["measures"].clone();
     let measures: Vec<&str> = measures.as_array().expect("measures").iter().filter_map(Value::as_str).collect();

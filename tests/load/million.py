@@ -1,7 +1,7 @@
-"""Time and memory to estimate and release a round of many made-up responses.
+"""Time and memory to estimate a round of many made-up responses and to compose its release.
 
-Prints a table; asserts no time. The answers come in as a file, as from a bureau that reads paper; then the
-round is released as any other, on the embedded database of a demo.
+Prints a table; asserts no time. The answers come in as a file, as from a bureau that reads paper; then its
+release is composed as any other, on the embedded database of a demo.
 
 usage: million.py --trygg PROGRAM [--responses N]
 """
@@ -118,7 +118,7 @@ def main():
         print("| what | responses | seconds | MiB |")
         print("|---|---|---|---|")
         answers = ("--round", "many", "--mapping", folder / "mapping.toml", folder / "answers.csv")
-        for what, words in (("import", ("import", "responses", *answers)), ("estimate and release", ("release", "many"))):
+        for what, words in (("import", ("import", "responses", *answers)), ("estimate and compose", ("release", "many"))):
             seconds, memory, said = run(environment, trygg, *words)
             print(f"| {what} | {given.responses} | {seconds:.1f} | {memory:.0f} |", flush=True)
         print(f"note: {said.splitlines()[0]}")

@@ -81,6 +81,7 @@ def main(trygg, postgres_url, password):
             "pgpass": f"*:*:*:*:{password}\n",
             "service_secret": secrets.token_hex(32) + "\n",
             "pepper": secrets.token_hex(32) + "\n",
+            "release_key": secrets.token_hex(32) + "\n",
             "postgres_password": password,
         }
         assert set(held) == set(compose["secrets"]), "the secrets of the compose file are not those of this test"

@@ -18,7 +18,11 @@ use rand_chacha::ChaCha8Rng;
 use super::{
     Office, areas, catalogue, desk, history,
     intake::{Outcome, Submission},
-    letters, opening, releasing, rounds, staff,
+    letters, opening,
+    releasing::{self, Made},
+    rounds,
+    signing::{self, Word},
+    staff,
 };
 use crate::{
     clock::{FrozenClock, stockholm_date, stockholm_start},
@@ -40,6 +44,9 @@ const LETTERS: u64 = 300;
 /// Submissions that wait for the writer at a time.
 const ABREAST: usize = 500;
 const POPULATION: &str = "demo";
+/// Who signs releases: sign-in name, name, organisation. Neither composes them.
+const SIGNERS: [(&str, &str, &str); 2] =
+    [("demo-kommun", "Kim Kommun", "kommun"), ("demo-polis", "Pia Polis", "polis")];
 const ACCESS: &str = "access.txt";
 
 /// Any reason why the demo cannot be filled.
@@ -118,20 +125,25 @@ async fn fill(office: &Office, tell: &(dyn Fn(&str) + Sync)) -> Result<String, F
     let password = crate::survey::key_share::draw_passphrase(&mut rand::rng());
     let roles = ["editor", "fieldwork", "holder", "analyst"].map(str::to_owned);
     staff::add(office, "demo", "Demo Demosson", "kommun", &roles, &password).await?;
+    for (login, name, organisation) in SIGNERS {
+        staff::add(office, login, name, organisation, &["releaser".to_owned()], &password).await?;
+    }
     let token = staff::make_token(office, "demo", "demo").await?;
 
     for (years, level) in [(2, -0.05), (1, 0.05)] {
         let year = today.year() - years;
         tell(&format!("round {year}: letters, answers, opening, release"));
-        past_round(office, &set, year, level).await?;
+        past_round(office, &set, year, level, &password).await?;
     }
     tell(&format!("round {}: letters and the first answers", today.year()));
     let codes = open_round(office, &set, today).await?;
     let sheet = office.settings.data.join(format!("key-{}.txt", today.year()));
     Ok(format!(
         "Sign-in of the console   demo\nPassword                 {}\nAPI token                {token}\n\
+         They sign releases       {}\n\
          Codes of the open round  {}\nKey sheet of the round   {}\n",
         password.as_str(),
+        SIGNERS.map(|(login, _, organisation)| format!("{login} ({organisation}; the same password)")).join(", "),
         codes.display(),
         sheet.display()
     ))
@@ -168,7 +180,7 @@ fn date(year: i32, month: u32, day: u32) -> NaiveDate {
 }
 
 /// A round of an earlier year, under a clock that is moved through it.
-async fn past_round(office: &Office, set: &AreaSet, year: i32, level: f64) -> Result<(), Failure> {
+async fn past_round(office: &Office, set: &AreaSet, year: i32, level: f64, password: &str) -> Result<(), Failure> {
     let plan = plan(set, year, (date(year, 9, 15), date(year, 11, 10)));
     let slug = plan.slug.clone();
     let clock = Arc::new(FrozenClock::at(stockholm_start(date(year, 9, 1))));
@@ -182,7 +194,7 @@ async fn past_round(office: &Office, set: &AreaSet, year: i32, level: f64) -> Re
     opening::open_envelopes(&past, &slug, vec![passphrase]).await?;
     desk::enter(&past, &slug, None, desk_counts(set).as_bytes()).await?;
     clock.set(stockholm_start(date(year, 12, 10)) + TimeDelta::hours(8));
-    releasing::release(&past, &slug, None).await?;
+    Box::pin(release(&past, &slug, password)).await?;
     // Its codes are spent or dead.
     fs::remove_file(codes)?;
     Ok(())
@@ -193,6 +205,18 @@ fn desk_counts(set: &AreaSet) -> String {
     let rows =
         set.districts().enumerate().map(|(place, area)| format!("{},{},{}\n", area.code, 3 + place % 4, 2 + place % 3));
     format!("area_code,over_coverage,blank\n{}", rows.collect::<String>())
+}
+
+/// Composes the release of a round and lets both organisations sign it.
+async fn release(office: &Office, slug: &str, password: &str) -> Result<(), Failure> {
+    let composer = staff::by_login(office, "demo").await?.ok_or(staff::StaffError::SignIn)?;
+    if let Made::Waiting(body, _) = releasing::release(office, slug, None, Some(composer.id)).await? {
+        for (login, ..) in SIGNERS {
+            let member = staff::by_login(office, login).await?.ok_or(staff::StaffError::SignIn)?;
+            signing::speak(office, &body.head().id, &member, password, Word::Sign(&body.hash_text())).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The round that is open now; gives the file of codes that nobody has used.

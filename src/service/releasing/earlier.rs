@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Internal, ReleaseError};
+use super::{Inputs, Internal, ReleaseError};
 use crate::{
     service::{Office, published},
     stats::disclosure::{Earlier, ledger::LedgerEntry},
@@ -11,21 +11,22 @@ use crate::{
     survey::{
         breaks::{self, Key, Pair, Register},
         release::ComparedWith,
-        round::Round,
     },
 };
 
-/// The current releases of earlier periods of the same questionnaire, with what the gate needs of
-/// them; `register` holds what persons have said of breaks.
+/// The releases of earlier periods of the same questionnaire that were current when there were no
+/// others than those of the inputs, with what the gate needs of them; `register` holds what persons have said of
+/// breaks.
 pub(super) async fn earlier(
     office: &Office,
-    round: &Round,
+    inputs: &Inputs,
     key: &Key,
     register: &Register,
 ) -> Result<(Vec<Earlier>, Vec<ComparedWith>), ReleaseError> {
+    let round = &inputs.round;
     let mut found = Vec::new();
     let mut compared_with = Vec::new();
-    for release in published::series(office, &round.plan.questionnaire.id).await? {
+    for release in published::series_of(office, &inputs.ledger).await? {
         let head = release.head();
         if head.period >= round.plan.period || head.round == round.plan.slug {
             continue;
@@ -67,16 +68,13 @@ pub(super) async fn earlier(
     Ok((found, compared_with))
 }
 
-/// What every release of the questionnaire has shown, in the order in which they were made.
-pub(super) async fn ledger(office: &Office, questionnaire: &str) -> Result<Vec<LedgerEntry>, ReleaseError> {
-    let mut heads = published::list(office).await?;
-    heads.retain(|head| head.questionnaire_id == questionnaire);
-    heads.sort_by(|one, other| (one.created_at, &one.id).cmp(&(other.created_at, &other.id)));
-    let mut entries = Vec::with_capacity(heads.len());
-    for head in heads {
-        let document = office.database.read().await?.ledger().find(&head.id).await?;
+/// What the releases `ids` have shown, in the order given.
+pub(super) async fn ledger(office: &Office, ids: &[String]) -> Result<Vec<LedgerEntry>, ReleaseError> {
+    let mut entries = Vec::with_capacity(ids.len());
+    for id in ids {
+        let document = office.database.read().await?.ledger().find(id).await?;
         let entry = document.and_then(|document| serde_json::from_slice(&document).ok());
-        entries.push(entry.ok_or(ReleaseError::LedgerMissing(head.id))?);
+        entries.push(entry.ok_or_else(|| ReleaseError::LedgerMissing(id.clone()))?);
     }
     Ok(entries)
 }

@@ -1,16 +1,24 @@
-//! The release of a round: estimate, ask the gate, freeze. Everything is stored in one transaction; a
-//! refusal or a crash before it leaves nothing behind.
+//! The release of a round: gather what it is composed of, estimate, ask the gate, freeze. The frozen body
+//! is stored as a candidate in one transaction; a refusal or a crash before it leaves nothing behind.
+//! Signing off and making it public is `signing`'s.
 
+mod candidates;
 mod composition;
 mod earlier;
 mod gate;
+mod inputs;
 mod labels;
 mod response;
 mod weighting;
 
+use std::collections::BTreeMap;
+
+pub(super) use candidates::publish;
+pub use candidates::{Ended, Made, release};
 use composition::composition;
 use earlier::{earlier, ledger};
 use gate::{floor, infos, plan, rules};
+pub use inputs::Inputs;
 use labels::{ClassItem, area_label, class_labels, names, published_items, published_measures};
 use response::{accounting, answered, key, responses};
 use weighting::weighting;
@@ -18,20 +26,16 @@ use weighting::weighting;
 use super::{
     Office, breaks,
     estimation::{self, Estimated, EstimationError, Measures},
-    published::{self, PublishedError},
-    rounds::{self, RoundError},
+    published::PublishedError,
+    rounds::RoundError,
 };
 use crate::{
-    questionnaire::hexadecimal,
     stats::{
         disclosure::{self, GateLog, GateRefusal, Judged, Passed, atoms::Geography},
         estimate::EstimateRecord,
     },
-    store::{ReleaseHead, StoreError, StoredRelease},
-    survey::{
-        release::{Damaged, Head, Release, Table},
-        round::{Kind, Round, Stage, WrongStage},
-    },
+    store::StoreError,
+    survey::release::{Body, Damaged, Head, Origin, Table},
 };
 
 /// Why nothing is released.
@@ -49,14 +53,20 @@ pub enum ReleaseError {
     /// The gate let nothing through.
     #[error(transparent)]
     Gate(#[from] GateRefusal),
+    /// Another release came in between.
+    #[error("candidate_stale: another release of the questionnaire was made meanwhile; compose it again")]
+    Stale,
+    /// An organisation that does not exist is to sign.
+    #[error("publication.toml asks `{0}` to sign (signing_organisations), which is neither kommun nor polis")]
+    Organisation(String),
+    /// The operating system gives no randomness.
+    #[error("the operating system gives no random bytes")]
+    NoChance,
     /// What an earlier release has shown is not known, so nobody can say what another would add to it.
     #[error(
         "ledger_missing: what release {0} has shown is missing from the ledger, or damaged; restore the database from a backup that has it"
     )]
     LedgerMissing(String),
-    /// The operating system gives no random numbers.
-    #[error("the operating system gave no random numbers; try again")]
-    Chance,
     /// No table is planned.
     #[error("publication.toml plans no table, so there is nothing to release")]
     NoTables,
@@ -94,51 +104,39 @@ struct Internal {
     gate: GateLog,
 }
 
-/// Estimates and releases the round `slug`; with a `reason` it corrects the round's current release.
+/// A release as it was composed, before anybody has seen it.
+pub(super) struct Composed {
+    /// What is signed off.
+    pub(super) body: Body,
+    /// The unrounded estimates behind it.
+    pub(super) internal: Vec<u8>,
+    /// Its entry for the ledger.
+    pub(super) ledger: Vec<u8>,
+}
+
+/// Composes a release. Depends on nothing but `inputs` and what they name, so that composing again
+/// gives the same bytes.
 ///
 /// # Errors
-/// [`ReleaseError`]; then nothing is stored.
-pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Result<Release, ReleaseError> {
-    rounds::tick(office).await?;
-    let round = rounds::find(office, slug).await?;
-    match round.stage() {
-        _ if round.plan.kind == Kind::Test => return Err(ReleaseError::Test),
-        Stage::Opened { scrubbed: true, .. } | Stage::Released => {}
-        Stage::Opened { .. } => return Err(ReleaseError::NotScrubbed),
-        stage => {
-            let wrong = WrongStage { stage: stage.key(), wanted: "released", possible: stage.next() };
-            return Err(RoundError::from(wrong).into());
-        }
-    }
-    let heads = published::list(office).await?;
-    let current = office.database.read().await?.releases().current(round.id).await?;
-    let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
-    if let (Some(current), None) = (&current, reason) {
-        return Err(ReleaseError::NoReason(current.id.clone()));
-    }
-    let material = estimation::material(office, &round).await?;
+/// [`ReleaseError`].
+pub(super) async fn compose(office: &Office, inputs: &Inputs) -> Result<Composed, ReleaseError> {
+    let round = &inputs.round;
+    let material = inputs.material(office).await?;
     if material.publication.0.table.is_empty() {
         return Err(ReleaseError::NoTables);
     }
     let publication = &material.publication.0;
     let plan = plan(publication);
-    let ledger = ledger(office, &round.plan.questionnaire.id).await?;
+    let ledger = ledger(office, &inputs.ledger).await?;
     let told_apart = ledger.iter().filter(|entry| entry.round == round.plan.slug).flat_map(|entry| &entry.atoms);
     let by_tenure = plan.by_tenure() || told_apart.into_iter().any(|atom| atom.tenure.is_some());
-    let mut seed = [0; 32];
-    getrandom::fill(&mut seed).map_err(|_| ReleaseError::Chance)?;
-    let estimated = estimation::estimate(office, &round, &material, by_tenure, seed).await?;
-    let accounting = accounting(office, &round, &material, &estimated).await?;
-    let key = key(&round, &material, &estimated, &accounting);
+    let estimated = estimation::estimate(office, round, &material, by_tenure, inputs.seed()?).await?;
+    let accounting = accounting(office, inputs, &material, &estimated).await?;
+    let key = key(round, &material, &estimated, &accounting);
     let responses = responses(&material, &accounting)?;
     let composition = composition(&material, &estimated);
-    let created_at = office.clock.now();
-    let register = breaks::breaks_as_of(office, created_at).await?;
-    let (earlier, compared_with) = earlier(office, &round, &key, &register).await?;
-
-    let number = 1 + heads.iter().filter(|head| head.period == round.plan.period).count();
-    let mark = if round.is_demo() { "-Demodata" } else { "" };
-    let id = format!("R-{}-{number}{mark}", round.plan.period);
+    let register = breaks::breaks_as_of(office, inputs.created_at).await?;
+    let (earlier, compared_with) = earlier(office, inputs, &key, &register).await?;
     let measures = Measures::of(&material.questionnaire, material.cuts.as_ref());
     let infos = infos(&material.questionnaire, publication, measures.kinds());
     let drawn = measures.are_drawn();
@@ -146,7 +144,7 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
     let answered = answered(&material, &accounting);
     let (floor, rules) = (floor(publication), rules(publication));
     let (of_round, publication_hash, of_release) =
-        (round.plan.slug.clone(), material.publication.1.clone(), id.clone());
+        (round.plan.slug.clone(), material.publication.1.clone(), inputs.id.clone());
     let Estimated { records, weights, atoms, .. } = estimated;
     let (passed, records) = tokio::task::spawn_blocking(move || {
         let judged = Judged {
@@ -170,34 +168,44 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
     .map_err(|_| EstimationError::Interrupted)??;
     let Passed { table, report: gate, log, entry } = passed;
 
-    let supersedes = current.as_ref().map(|head| head.id.clone());
     let questionnaire = &material.questionnaire;
-    let published = published_measures(questionnaire, &round, publication);
+    let methods = [
+        ("weights", weights.scheme.key()),
+        ("variance", weights.variance.key()),
+        ("intervals", "normal; shares: xlogit, Korn-Graubard where few"),
+        ("tests", "headlines: Holm; others: Benjamini-Hochberg"),
+    ];
+    let origin = Origin {
+        software: inputs.software.clone(),
+        seed: inputs.seed.clone(),
+        methods: BTreeMap::from(methods.map(|(step, method)| (step.to_owned(), method.to_owned()))),
+        ledger: inputs.ledger.clone(),
+    };
+    let published = published_measures(questionnaire, round, publication);
     let head = Head {
-        id: id.clone(),
+        id: inputs.id.clone(),
         round: round.plan.slug.clone(),
         kind: round.plan.kind,
         period: round.plan.period.clone(),
-        created_at,
-        supersedes: supersedes.clone(),
-        reason: reason.filter(|_| supersedes.is_some()).map(str::to_owned),
+        created_at: inputs.created_at,
+        supersedes: inputs.supersedes.clone(),
+        reason: inputs.reason.clone(),
         questionnaire: round.plan.questionnaire.clone(),
         version_hash: round.version_hash.clone(),
         publication_hash: material.publication.1.clone(),
-        titles: names(questionnaire, &round, |texts| texts.title.clone()),
+        titles: names(questionnaire, round, |texts| texts.title.clone()),
         organisations: round.plan.organisations.clone(),
         source: round.plan.source.clone(),
         field: (round.plan.opens_on, round.plan.closes_on),
         population_date: material.population.as_ref().map(|population| population.reference_date),
         areas: material.areas.total().into_iter().chain(material.areas.districts()).map(area_label).collect(),
-        sexes: class_labels(questionnaire, &round, ClassItem::Sex),
-        ages: class_labels(questionnaire, &round, ClassItem::Age),
-        tenures: class_labels(questionnaire, &round, ClassItem::Tenure),
-        seed: drawn.then(|| hexadecimal(&seed)),
+        sexes: class_labels(questionnaire, round, ClassItem::Sex),
+        ages: class_labels(questionnaire, round, ClassItem::Age),
+        tenures: class_labels(questionnaire, round, ClassItem::Tenure),
         cuts: material.cuts.as_ref().filter(|_| drawn).map(|table| table.meta.id.clone()),
         weights: weighting(&weights, &published, &records, &table),
         measures: published,
-        items: published_items(questionnaire, &round),
+        items: published_items(questionnaire, round),
         tables: publication.table.iter().map(Table::of).collect(),
         responses,
         composition,
@@ -205,48 +213,12 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
         min_n: u64::from(publication.floor.n_min),
         compared_with,
         declarations: breaks::used(&register, &table),
+        origin: Some(origin),
         key,
     };
-    let release = Release::freeze(head, table)?;
+    let body = Body::freeze(head, table)?;
     let internal = serde_json::to_vec(&Internal { measures, records, gate: log })
         .map_err(|_| StoreError::inconsistent("estimates_internal", "document"))?;
-    let entry = serde_json::to_vec(&entry).map_err(|_| StoreError::inconsistent("ledger", "document"))?;
-    store(office, &round.plan.slug, &release, supersedes, &internal, &entry).await?;
-    office.live.refresh();
-    tracing::info!(event = "released", release = id);
-    Ok(release)
-}
-
-async fn store(
-    office: &Office,
-    slug: &str,
-    release: &Release,
-    supersedes: Option<String>,
-    internal: &[u8],
-    entry: &[u8],
-) -> Result<(), ReleaseError> {
-    let head = release.head();
-    let mut tx = office.database.begin_long().await?;
-    let held = rounds::held(&mut tx, slug).await?;
-    let number = 1 + tx.releases().list().await?.iter().filter(|other| other.round == held.round.id).count();
-    let stored = StoredRelease {
-        head: ReleaseHead {
-            id: head.id.clone(),
-            round: held.round.id,
-            number: i64::try_from(number).unwrap_or(i64::MAX),
-            period: head.period.clone(),
-            questionnaire_id: head.questionnaire.id.clone(),
-            hash: *release.hash(),
-            created_at: head.created_at,
-            supersedes,
-            reason: head.reason.clone(),
-        },
-        bytes: release.bytes().to_vec(),
-    };
-    tx.releases().insert(&stored).await?;
-    tx.estimates_internal().insert(&head.id, internal).await?;
-    tx.ledger().insert(&head.id, entry).await?;
-    held.keep(&mut tx, Round::release).await?;
-    tx.commit().await?;
-    Ok(())
+    let ledger = serde_json::to_vec(&entry).map_err(|_| StoreError::inconsistent("ledger", "document"))?;
+    Ok(Composed { body, internal, ledger })
 }

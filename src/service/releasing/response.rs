@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ReleaseError;
+use super::{Inputs, ReleaseError};
 use crate::{
     service::{
         Office,
@@ -16,16 +16,19 @@ use crate::{
     },
 };
 
-/// Accounting by district, with what was sampled and what the desk counted last.
+/// Accounting by district, with what was sampled and what the desk had counted by then.
 pub(super) async fn accounting(
     office: &Office,
-    round: &Round,
+    inputs: &Inputs,
     material: &Material,
     estimated: &Estimated,
 ) -> Result<Vec<Accounting>, ReleaseError> {
     let mut tx = office.database.read().await?;
+    let round = &inputs.round;
     let samples = tx.samples().of_round(round.id).await?;
-    let desk = tx.desk_counts().newest(round.id).await?.map_or_else(Vec::new, |entry| entry.areas);
+    let mut entries = tx.desk_counts().list(round.id).await?.into_iter();
+    let desk =
+        entries.find(|entry| Some(entry.version) == inputs.desk_counts).map_or_else(Vec::new, |entry| entry.areas);
     let whole = |count: i64| u64::try_from(count).unwrap_or(0);
     let districts = material.areas.districts().zip(&estimated.accounting);
     Ok(districts

@@ -73,9 +73,6 @@ pub struct Head {
     /// Cut table of the step indices; absent where there are none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cuts: Option<String>,
-    /// Key of the random stream of their standard errors, 64 hexadecimal digits.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub seed: Option<String>,
     /// How answers were weighted.
     pub weights: Weighting,
     /// What the gate did.
@@ -87,6 +84,34 @@ pub struct Head {
     /// What persons had said of the breaks between them: the reasons of changes name these by id.
     #[serde(default)]
     pub declarations: Vec<Declaration>,
+    // A release is recomputed byte for byte by every later program: what is added after this line is
+    // optional, and left out where it is absent.
+    /// What it was computed by and from; absent in files of the first format.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<Origin>,
+}
+
+/// What a release was computed by and from, besides the answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Origin {
+    /// The program.
+    pub software: Software,
+    /// 32 bytes, hexadecimal, from which whatever is drawn at random in estimating is drawn; nothing
+    /// is drawn for linearised variances.
+    pub seed: String,
+    /// Methods by step: weights, variance, intervals, tests.
+    pub methods: BTreeMap<String, String>,
+    /// Earlier releases of the same questionnaire that the gate took into account, oldest first.
+    pub ledger: Vec<String>,
+}
+
+/// A program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Software {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
 }
 
 /// Texts by language tag.

@@ -1,13 +1,13 @@
-//! Looking things up in a release by the codes that readers use: figures, measures, areas, groups.
+//! Looking things up in the figures of a release by the codes that readers use: figures, measures, areas, groups.
 //! Nothing is computed.
 
-use super::{Label, PublishedMeasure, Release};
+use super::{Figures, Label, PublishedMeasure};
 use crate::stats::{
     disclosure::{PublishedChange, PublishedRecord},
     domain::{Domain, DomainKind},
 };
 
-impl Release {
+impl Figures {
     /// The figure of a measure for a group.
     #[must_use]
     pub fn record(&self, measure: &str, domain: &Domain) -> Option<&PublishedRecord> {

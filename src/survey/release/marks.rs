@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Release;
+use super::Figures;
 use crate::{
     stats::{
         compare::Reason,
@@ -13,7 +13,7 @@ use crate::{
     survey::breaks::parts_series,
 };
 
-impl Release {
+impl Figures {
     /// The period before, as far as this release compares.
     #[must_use]
     pub fn period_before(&self) -> Option<&str> {

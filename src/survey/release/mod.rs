@@ -1,126 +1,91 @@
-//! A release: frozen results with everything a reader needs to understand them. Made only from a
-//! [`SafeTable`]; its bytes and their hash never change. No unrounded number is here.
+//! A release: frozen results with everything a reader needs to understand them. A [`Body`] is made
+//! only from figures that passed the gate; signed off it becomes a [`Release`], whose bytes and their
+//! hash never change. No unrounded number is here.
 
+mod body;
+mod changes;
 mod composition;
+mod figures;
+mod file;
 mod head;
 mod lookup;
 mod marks;
 mod notice;
 mod response;
+mod signature;
 mod table;
 
-use std::collections::HashMap;
+use std::ops::Deref;
 
-use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use body::Body;
+pub use changes::{Corrected, Shown, Which, corrected};
 pub use composition::Composed;
+pub use figures::Figures;
+pub use file::{Damaged, Signer};
 pub use head::{
-    ComparedWith, Head, HeadlinePrecision, Label, Names, PublishedItem, PublishedMeasure, Unit, Weighting, name_in,
+    ComparedWith, Head, HeadlinePrecision, Label, Names, Origin, PublishedItem, PublishedMeasure, Software, Unit,
+    Weighting, name_in,
 };
 pub use marks::change_reason;
 pub use notice::Notice;
 pub use response::Response;
+pub use signature::{PublicKey, ReleaseKey};
 pub use table::Table;
-
-use crate::stats::{
-    disclosure::{PublishedChange, PublishedRecord, SafeTable},
-    domain::Domain,
-};
-
-const FORMAT: &str = "trygg-release/1";
 
 /// A frozen release.
 #[derive(Debug, Clone)]
 pub struct Release {
-    head: Head,
-    table: SafeTable,
+    figures: Figures,
     bytes: Vec<u8>,
     hash: [u8; 32],
-    places: HashMap<(String, Domain), usize>,
-    changes: HashMap<(String, Domain, String), usize>,
-}
-
-/// Why stored bytes are no release.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Damaged {
-    /// The bytes are not those that were frozen.
-    #[error("the release's bytes do not have the hash that was stored with them")]
-    Hash,
-    /// The bytes are of another format.
-    #[error("the release cannot be read: {0}")]
-    Format(String),
-}
-
-#[derive(Deserialize)]
-struct File {
-    format: String,
-    head: Head,
-    table: serde_json::Value,
+    signed: Option<file::Signed>,
 }
 
 impl Release {
-    /// Freezes figures that passed the gate.
-    ///
-    /// # Errors
-    /// [`Damaged::Format`] if they cannot be written as JSON, which numbers that are finite always can.
-    pub fn freeze(head: Head, table: SafeTable) -> Result<Self, Damaged> {
-        #[derive(Serialize)]
-        struct Written<'a> {
-            format: &'a str,
-            head: &'a Head,
-            table: &'a SafeTable,
-        }
-        let bytes = serde_json::to_vec(&Written { format: FORMAT, head: &head, table: &table })
-            .map_err(|error| Damaged::Format(error.to_string()))?;
-        Ok(Self::indexed(head, table, bytes))
+    fn new(figures: Figures, bytes: Vec<u8>, signed: Option<file::Signed>) -> Self {
+        let hash = Sha256::digest(&bytes).into();
+        Self { figures, bytes, hash, signed }
     }
 
-    /// Reads a frozen release back; its bytes must have `hash`.
+    /// Reads a frozen release back; its bytes must have `hash`, and what is signed must be as it was.
     ///
     /// # Errors
     /// [`Damaged`].
     pub fn read(bytes: Vec<u8>, hash: &[u8; 32]) -> Result<Self, Damaged> {
-        let found: [u8; 32] = Sha256::digest(&bytes).into();
-        if found != *hash {
+        if <[u8; 32]>::from(Sha256::digest(&bytes)) != *hash {
             return Err(Damaged::Hash);
         }
-        let file: File = serde_json::from_slice(&bytes).map_err(|error| Damaged::Format(error.to_string()))?;
-        if file.format != FORMAT {
-            return Err(Damaged::Format(format!("it has the format {}", file.format)));
+        let (figures, signed) = file::open(&bytes)?;
+        Ok(Self::new(figures, bytes, signed))
+    }
+
+    /// Reads a release that somebody hands over, of which nothing is known but perhaps the key that
+    /// should have signed it.
+    ///
+    /// # Errors
+    /// [`Damaged`]; [`Damaged::Unsigned`] for a release of the first format.
+    pub fn verify(bytes: Vec<u8>, key: Option<&PublicKey>) -> Result<Self, Damaged> {
+        let (figures, signed) = file::open(&bytes)?;
+        let found = signed.as_ref().ok_or(Damaged::Unsigned)?.key;
+        if key.is_some_and(|key| *key != found) {
+            return Err(Damaged::OtherKey(found.to_string()));
         }
-        let table = SafeTable::read_back(file.table).map_err(|error| Damaged::Format(error.to_string()))?;
-        Ok(Self::indexed(file.head, table, bytes))
-    }
-
-    fn indexed(head: Head, table: SafeTable, bytes: Vec<u8>) -> Self {
-        let hash = Sha256::digest(&bytes).into();
-        let place =
-            |(place, record): (usize, &PublishedRecord)| ((record.measure.clone(), record.domain.clone()), place);
-        let places = table.records().iter().enumerate().map(place).collect();
-        let place = |(place, change): (usize, &PublishedChange)| {
-            ((change.measure.clone(), change.domain.clone(), change.from.clone()), place)
-        };
-        let changes = table.changes().iter().enumerate().map(place).collect();
-        Self { head, table, bytes, hash, places, changes }
-    }
-
-    /// What is true of the whole.
-    #[must_use]
-    pub const fn head(&self) -> &Head {
-        &self.head
-    }
-
-    /// The figures.
-    #[must_use]
-    pub const fn table(&self) -> &SafeTable {
-        &self.table
+        Ok(Self::new(figures, bytes, signed))
     }
 
     /// The frozen file.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
+    }
+
+    /// The part of the file that was signed off; the whole of a release of the first format.
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        let place = self.signed.as_ref().map(|signed| signed.body.clone());
+        place.and_then(|place| self.bytes.get(place)).unwrap_or(&self.bytes)
     }
 
     /// SHA-256 of the file.
@@ -133,5 +98,26 @@ impl Release {
     #[must_use]
     pub fn hash_text(&self) -> String {
         crate::questionnaire::hexadecimal(&self.hash)
+    }
+
+    /// Who signed it off; nobody in an office that asks nobody, and in the first format.
+    #[must_use]
+    pub fn signers(&self) -> &[Signer] {
+        self.signed.as_ref().map_or(&[], |signed| &signed.signers)
+    }
+
+    /// The key that signed it; none in the first format.
+    #[must_use]
+    pub fn key(&self) -> Option<PublicKey> {
+        self.signed.as_ref().map(|signed| signed.key)
+    }
+}
+
+/// A release is read as its figures are.
+impl Deref for Release {
+    type Target = Figures;
+
+    fn deref(&self) -> &Figures {
+        &self.figures
     }
 }

@@ -1,6 +1,6 @@
 //! What has to be said of a release wherever it stands. The words for it are not here.
 
-use super::Release;
+use super::Figures;
 use crate::survey::round::Kind;
 
 /// What is not yet true of a release, said on every page and in every file of it.
@@ -12,6 +12,8 @@ pub enum Notice {
     PartialGate,
     /// Every answer counts alike.
     Unweighted,
+    /// Made before releases were signed.
+    Unsigned,
 }
 
 impl Notice {
@@ -22,11 +24,12 @@ impl Notice {
             Self::Demo => "Demodata",
             Self::PartialGate => "only_minimum_n_and_rounding_applied",
             Self::Unweighted => "unweighted_answers",
+            Self::Unsigned => "unsigned",
         }
     }
 }
 
-impl Release {
+impl Figures {
     /// What has to be said of it everywhere.
     #[must_use]
     pub fn notices(&self) -> Vec<Notice> {
@@ -39,6 +42,9 @@ impl Release {
         }
         if self.head.key.scheme == "none" {
             notices.push(Notice::Unweighted);
+        }
+        if self.head.origin.is_none() {
+            notices.push(Notice::Unsigned);
         }
         notices
     }

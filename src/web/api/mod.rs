@@ -4,11 +4,13 @@
 pub mod answers;
 pub mod breaks;
 pub mod comparisons;
+pub mod corrections;
 pub mod desk_counts;
 pub mod history;
 pub mod questionnaires;
 pub mod releases;
 pub mod rounds;
+pub mod sign_offs;
 pub mod staff;
 pub mod tables;
 pub mod validators;
@@ -41,6 +43,10 @@ pub fn routes(service: &mut web::ServiceConfig) {
         .service(at("/api/releases").route(read().to(releases::list)).route(web::post().to(releases::create)))
         .service(at("/api/releases/{release}").route(read().to(releases::show)))
         .service(at("/api/releases/{release}/file").route(read().to(releases::file)))
+        .service(at("/api/releases/{release}/changes").route(read().to(corrections::show)))
+        .service(at("/api/releases/{release}/candidate").route(read().to(sign_offs::show)))
+        .service(at("/api/releases/{release}/candidate/file").route(read().to(sign_offs::file)))
+        .service(at("/api/releases/{release}/sign-offs").route(web::post().to(sign_offs::sign)))
         .service(at("/api/releases/{release}/tables/{table}.csv").route(read().to(tables::of_release)))
         .service(at("/api/tables").route(read().to(tables::list)))
         .service(at("/api/tables/{table}").route(read().to(tables::show)))
@@ -108,6 +114,8 @@ pub struct FaultBody {
         rounds::list, rounds::show, rounds::create, rounds::transition, rounds::open,
         answers::post,
         releases::list, releases::show, releases::file, releases::create,
+        corrections::show,
+        sign_offs::show, sign_offs::file, sign_offs::sign,
         tables::list, tables::show, tables::data, tables::of_release,
         comparisons::show,
         breaks::list, breaks::declare,

@@ -12,15 +12,20 @@ use validator::Validate;
 
 use super::{
     List, ProblemBody,
+    sign_offs::{self, CandidateBody},
     staff::StaffJson,
     validators::{self, FRESH, FROZEN, Tag},
 };
 use crate::{
     questionnaire::hexadecimal,
-    service::{published, releasing, rounds},
+    service::{
+        published,
+        releasing::{self, Made},
+        rounds, signing,
+    },
     store::ReleaseHead,
     survey::{
-        release::{Notice, Release},
+        release::{Figures, Notice, Release},
         staff::Act,
     },
     web::{
@@ -85,6 +90,10 @@ pub struct Manifest {
     pub compared_with: Vec<String>,
     /// What must be said wherever its figures stand.
     pub notices: Vec<&'static str>,
+    /// Public half of the Ed25519 key that signed the file; absent if it was made before there were signatures.
+    pub key: Option<String>,
+    /// Organisations that signed it off: organisation, role, when, SHA-256 of the body.
+    pub signers: serde_json::Value,
     /// The release that has taken its place.
     pub superseded_by: Option<String>,
 }
@@ -110,8 +119,20 @@ fn manifest(release: &Release, superseded_by: Option<String>) -> Manifest {
         weights: head.weights.scheme.clone(),
         compared_with: head.compared_with.iter().map(|with| with.release.clone()).collect(),
         notices: release.notices().into_iter().map(Notice::key).collect(),
+        key: release.key().map(|key| key.to_string()),
+        signers: serde_json::json!(release.signers()),
         superseded_by,
     }
+}
+
+/// Releases, and the key that signs them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Releases {
+    /// Public half of the office's release key (Ed25519), 64 hexadecimal digits.
+    pub release_key: String,
+    /// The releases.
+    #[serde(flatten)]
+    pub releases: List<ReleaseBody>,
 }
 
 /// Which releases.
@@ -128,7 +149,7 @@ pub struct Which {
 /// # Errors
 /// `bad_query`, `not_found` for an unknown round.
 #[utoipa::path(get, path = "/api/releases", tag = "results", params(Which),
-    responses((status = 200, description = "Releases by period", body = List<ReleaseBody>)))]
+    responses((status = 200, description = "Releases by period", body = Releases)))]
 pub async fn list(state: Data<State>, which: Query<Which>) -> Result<HttpResponse, Problem> {
     let mut heads = published::list(&state.office).await?;
     if let Some(slug) = &which.0.round {
@@ -136,7 +157,8 @@ pub async fn list(state: Data<State>, which: Query<Which>) -> Result<HttpRespons
         heads.retain(|head| head.round == round.id);
     }
     let items: Vec<ReleaseBody> = heads.into_iter().map(listed).collect();
-    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, FRESH)).json(List::from(items)))
+    let body = Releases { release_key: state.office.release_key().to_string(), releases: List::from(items) };
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, FRESH)).json(body))
 }
 
 /// A release's manifest.
@@ -195,17 +217,19 @@ pub struct NewRelease {
     pub reason: Option<String>,
 }
 
-/// Estimates a round, asks the gate and freezes what it lets through.
+/// Estimates a round, asks the gate and freezes what it lets through. Where organisations have to sign, it
+/// then waits for them.
 ///
 /// # Errors
 /// `stage_conflict`, `gate_refused`, `invalid`, `unauthenticated`, `forbidden`.
 #[utoipa::path(post, path = "/api/releases", tag = "staff", security(("token" = [])),
     request_body = NewRelease,
     responses(
-        (status = 201, description = "Released; `Location` names it", body = Manifest),
+        (status = 201, description = "Released, because nobody has to sign; `Location` names it", body = Manifest),
+        (status = 202, description = "Composed; it waits for its sign-offs, and `Location` names the candidate", body = CandidateBody),
         (status = 401, description = "`unauthenticated`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`forbidden`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "`stage_conflict`, `gate_refused`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`stage_conflict`, `gate_refused`, `sign_off_conflict`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 422, description = "`invalid`: a correction needs its reason", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn create(state: Data<State>, asked: StaffJson<NewRelease>) -> Result<HttpResponse, Problem> {
@@ -214,7 +238,18 @@ pub async fn create(state: Data<State>, asked: StaffJson<NewRelease>) -> Result<
     if wanted.validate().is_err() {
         return Err(Problem::new(ProblemKind::Invalid).fault("/reason", "length", "at most 500 characters"));
     }
-    let release = releasing::release(&state.office, &wanted.round, wanted.reason.as_deref()).await?;
-    let place = format!("{}/api/releases/{}", state.public_url(), release.head().id);
-    Ok(HttpResponse::Created().insert_header((header::LOCATION, place)).json(manifest(&release, None)))
+    let reason = wanted.reason.as_deref();
+    let made = releasing::release(&state.office, &wanted.round, reason, Some(staff.0.id)).await?;
+    let place = |of: &Figures, part: &str| {
+        (header::LOCATION, format!("{}/api/releases/{}{part}", state.public_url(), of.head().id))
+    };
+    Ok(match made {
+        Made::Released(release) => {
+            HttpResponse::Created().insert_header(place(&release, "")).json(manifest(&release, None))
+        }
+        Made::Waiting(body, _) => {
+            let candidate = signing::find(&state.office, &body.head().id).await?;
+            HttpResponse::Accepted().insert_header(place(&body, "/candidate")).json(sign_offs::body(&candidate))
+        }
+    })
 }

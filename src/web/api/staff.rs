@@ -190,7 +190,11 @@ impl From<ReleaseError> for Problem {
             ReleaseError::Gate(_) | ReleaseError::NoTables | ReleaseError::LedgerMissing(_) => {
                 told(ProblemKind::GateRefused)
             }
-            ReleaseError::Damaged(_) | ReleaseError::Chance => Self::internal(&error),
+            ReleaseError::Stale => {
+                Self::new(ProblemKind::SignOffConflict).fault("", "candidate_stale", error.to_string())
+            }
+            ReleaseError::Organisation(_) => told(ProblemKind::Invalid),
+            ReleaseError::Damaged(_) | ReleaseError::NoChance => Self::internal(&error),
         }
     }
 }

@@ -7,5 +7,6 @@ pub mod people;
 mod postgres;
 pub mod round;
 pub mod server;
+pub mod signing;
 
 pub use database::{Engine, TestDatabase};

@@ -41,6 +41,8 @@ problem-code_spent = The code has already been used
 problem-code_spent-help = Each code gives one answer. Another answer has already come in with this code.
 problem-gate_refused = The figures were stopped
 problem-gate_refused-help = The protection against disclosure did not let the figures through. The answer says why.
+problem-sign_off_conflict = The release cannot be signed off
+problem-sign_off_conflict-help = It was signed, refused, replaced or overtaken meanwhile. The answer says which.
 problem-language_not_ready = The language is not ready
 problem-language_not_ready-help = The texts of the language are not reviewed. Have them reviewed or leave the language out.
 problem-idempotency_in_progress = The request is being worked on
@@ -67,6 +69,8 @@ problem-overloaded = Many people are answering right now
 problem-overloaded-help = Nothing was stored. Try again in a moment.
 problem-unavailable = The service cannot be reached right now
 problem-unavailable-help = Nothing was stored. Try again in a moment.
+problem-release_damaged = The figures cannot be shown
+problem-release_damaged-help = The stored release is not the one that was published. No figure is shown until that has been put right.
 
 # Faults in answers that programs send.
 api-length = The value is too short or too long.

@@ -205,3 +205,25 @@ history-holds = holds, says { $person } ({ $date }): { $note }
 history-contradicted = Different values were published for { $period }: { $values }. So no change to or from { $period } is given.
 history-marked = For { $period }, { $printed } ({ $source }) holds. All published values stay.
 history-uncompared = No change is computed between the published values: { $reasons }.
+
+organisation-kommun = the municipality
+organisation-polis = the police
+facts-signed = Signed off by { $organisations } on { $when }.
+facts-signed-nobody = Nobody has signed the release off.
+notice-unsigned = The release was made before releases were signed.
+release-key = signed with the key
+release-changes = What the correction changed
+method-signatures = Signatures
+method-key = Every release is a file that is signed with this key (Ed25519). Anybody can check it with the command trygg verify.
+corrections-title = Corrections
+corrections-text = A release is never changed. A correction is a new release; the old one can still be read and says what has replaced it.
+corrections-none = No release has been corrected.
+correction-sentence = { $release } has replaced { $old }, composed on { $when }. Reason: { $reason }.
+correction-count = { $count ->
+    [0] No figure differs.
+    [one] { $count } figure differs.
+   *[other] { $count } figures differ.
+}
+changes-title = What { $release } changed
+changes-since = { $measure }: difference since { $from }
+changes-group = Group

@@ -38,6 +38,8 @@ problem-code_spent = Koden är redan använd
 problem-code_spent-help = Varje kod ger ett svar. Ett annat svar har redan kommit in med koden.
 problem-gate_refused = Utlämnandet stoppades
 problem-gate_refused-help = Skyddet mot röjande släppte inte igenom uppgifterna. Svaret säger varför.
+problem-sign_off_conflict = Publiceringen kan inte skrivas under
+problem-sign_off_conflict-help = Den har skrivits under, avslagits, ersatts eller hunnits före under tiden. Svaret säger vilket.
 problem-language_not_ready = Språket är inte klart
 problem-language_not_ready-help = Texterna på språket är inte granskade. Låt granska dem eller välj bort språket.
 problem-idempotency_in_progress = Begäran behandlas redan
@@ -64,6 +66,8 @@ problem-overloaded = Många svarar just nu
 problem-overloaded-help = Inget har sparats. Försök igen om en stund.
 problem-unavailable = Tjänsten går inte att nå just nu
 problem-unavailable-help = Inget har sparats. Försök igen om en stund.
+problem-release_damaged = Siffrorna kan inte visas
+problem-release_damaged-help = Den lagrade publiceringen är inte den som publicerades. Inga siffror visas förrän det är rättat.
 
 # Fel i svar som skickas av program.
 api-length = Värdet är för kort eller för långt.

@@ -205,3 +205,25 @@ history-holds = gäller enligt { $person } ({ $date }): { $note }
 history-contradicted = För { $period } har olika värden publicerats: { $values }. Därför anges ingen förändring till eller från { $period }.
 history-marked = För { $period } gäller { $printed } ({ $source }). Alla publicerade värden står kvar.
 history-uncompared = Ingen förändring räknas ut mellan de publicerade värdena: { $reasons }.
+
+organisation-kommun = kommunen
+organisation-polis = polisen
+facts-signed = Underskriven av { $organisations } den { $when }.
+facts-signed-nobody = Ingen har skrivit under publiceringen.
+notice-unsigned = Publiceringen gjordes innan publiceringar skrevs under.
+release-key = signerad med nyckeln
+release-changes = Vad rättelsen ändrade
+method-signatures = Underskrifter
+method-key = Varje publicering är en fil som är signerad med den här nyckeln (Ed25519). Vem som helst kan kontrollera den med kommandot trygg verify.
+corrections-title = Rättelser
+corrections-text = En publicering ändras aldrig. En rättelse är en ny publicering; den gamla går fortfarande att läsa och säger vad som har ersatt den.
+corrections-none = Ingen publicering har rättats.
+correction-sentence = { $release } har ersatt { $old }, sammanställd den { $when }. Skäl: { $reason }.
+correction-count = { $count ->
+    [0] Ingen siffra skiljer sig.
+    [one] { $count } siffra skiljer sig.
+   *[other] { $count } siffror skiljer sig.
+}
+changes-title = Vad { $release } ändrade
+changes-since = { $measure }: skillnad sedan { $from }
+changes-group = Grupp

@@ -3,6 +3,7 @@
 //! table in `survey::staff`, for every request anew.
 
 pub mod breaks;
+pub mod candidate;
 pub mod desk;
 pub mod round;
 pub mod signin;

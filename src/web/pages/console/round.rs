@@ -5,9 +5,14 @@ use zeroize::Zeroizing;
 
 use super::{FORM, Signed, at};
 use crate::{
-    service::{opening, published, releasing, rounds},
+    service::{
+        opening, published,
+        releasing::{self, Made},
+        rounds, signing,
+    },
     store::Scrubbed,
     survey::{
+        ids::RoundId,
         round::{Round, Stage},
         staff::Act,
     },
@@ -45,6 +50,8 @@ page! { "console/home.html",
         pub rounds: Vec<Listed>,
         /// The register of breaks.
         pub breaks: String,
+        /// Releases that wait for sign-off: address and id.
+        pub waiting: Vec<(String, String)>,
         /// Where signing out goes.
         pub sign_out: String,
         /// Token of the forms.
@@ -78,6 +85,8 @@ page! { "console/round.html",
         pub facts: Vec<(String, String)>,
         /// Its current release.
         pub release: Option<(String, String)>,
+        /// Its release that waits for sign-off.
+        pub waiting: Option<(String, String)>,
         /// The round's address; acts go below it.
         pub here: String,
         /// Stages to choose.
@@ -130,10 +139,21 @@ pub async fn list(signed: Signed) -> Result<HttpResponse, Problem> {
         who: signed.member.name.clone(),
         rounds: listed.collect(),
         breaks: at(locale, "/breaks"),
+        waiting: waiting(&signed).await?.into_iter().map(|(_, href, id)| (href, id)).collect(),
         sign_out: at(locale, "/sign-out"),
         csrf: signed.token(),
     };
     html(StatusCode::OK, locale, &page)
+}
+
+/// The candidates that wait, for those who may see them: round, address and id.
+async fn waiting(signed: &Signed) -> Result<Vec<(RoundId, String, String)>, Problem> {
+    if !signed.member.may(Act::SeeCandidate) {
+        return Ok(Vec::new());
+    }
+    let found = signing::waiting(&signed.state.office).await?;
+    let place = |id: &str| at(signed.locale, &format!("/releases/{id}"));
+    Ok(found.into_iter().map(|candidate| (candidate.round, place(&candidate.id), candidate.id)).collect())
 }
 
 fn dates(locale: Locale, round: &Round) -> String {
@@ -175,6 +195,7 @@ async fn answer(signed: &Signed, slug: &str, said: Said) -> Result<HttpResponse,
     let round = rounds::find(office, slug).await?;
     let prepared = rounds::preparation(office, &round).await?;
     let release = published::of_round(office, round.id).await?;
+    let waiting = waiting(signed).await?.into_iter().find(|(round_id, ..)| *round_id == round.id);
     let plan = &round.plan;
     let yes_no = |yes: bool| locale.say(if yes { "console-yes" } else { "console-no" });
     let facts = vec![
@@ -193,6 +214,7 @@ async fn answer(signed: &Signed, slug: &str, said: Said) -> Result<HttpResponse,
         done: said.done,
         facts,
         release: release.map(|id| (format!("/{}/r/{id}", locale.tag()), id)),
+        waiting: waiting.map(|(_, href, id)| (href, id)),
         here: at(locale, &format!("/rounds/{slug}")),
         moves: if signed.member.may(Act::MoveRound) { moves(locale, round.stage()) } else { Vec::new() },
         key: signed.member.may(Act::MoveRound)
@@ -260,7 +282,11 @@ async fn after(signed: &Signed, slug: &str, done: Result<Option<String>, Problem
 fn told(kind: ProblemKind) -> bool {
     matches!(
         kind,
-        ProblemKind::StageConflict | ProblemKind::Invalid | ProblemKind::GateRefused | ProblemKind::LanguageNotReady
+        ProblemKind::StageConflict
+            | ProblemKind::Invalid
+            | ProblemKind::GateRefused
+            | ProblemKind::LanguageNotReady
+            | ProblemKind::SignOffConflict
     )
 }
 
@@ -322,13 +348,17 @@ pub async fn open(signed: Signed, path: Path<(String, String)>, form: Form<FORM>
     after(&signed, &path.1, done.map_err(Problem::from)).await
 }
 
-/// `POST …/release`: estimates and releases.
+/// `POST …/release`: estimates and composes a release, which then waits for its sign-offs.
 ///
 /// # Errors
 /// `forbidden`, `not_found`, `unavailable`, `internal`.
 pub async fn release(signed: Signed, path: Path<(String, String)>, form: Form<FORM>) -> Result<HttpResponse, Problem> {
     signed.check(&form)?;
     signed.must(Act::Release)?;
-    let released = releasing::release(&signed.state.office, &path.1, form.value("reason")).await;
-    after(&signed, &path.1, released.map(|_| None).map_err(Problem::from)).await
+    let (office, by) = (&signed.state.office, Some(signed.member.id));
+    let made = releasing::release(office, &path.1, form.value("reason"), by).await;
+    if let Ok(Made::Waiting(body, _)) = &made {
+        return Ok(see_other(at(signed.locale, &format!("/releases/{}", body.head().id))));
+    }
+    after(&signed, &path.1, made.map(|_| None).map_err(Problem::from)).await
 }

@@ -76,6 +76,8 @@ page! { "results/method.html",
         pub sentences: Vec<String>,
         /// Why rounds are not compared, and caveats.
         pub breaks: Vec<String>,
+        /// Public half of the key that signs releases.
+        pub key: String,
     }
 }
 
@@ -94,6 +96,10 @@ page! { "results/release.html",
         pub hash: String,
         /// Address of its file.
         pub file: String,
+        /// The key that signed it.
+        pub key: Option<String>,
+        /// Where it says what it corrected.
+        pub changes: Option<String>,
         /// When it was made, as a sentence.
         pub frozen: String,
         /// Why it replaced another.
@@ -201,6 +207,7 @@ pub async fn method(lang: Lang, state: Data<State>) -> Result<HttpResponse, Prob
         who: WhoAnswered::of(&shown),
         sentences,
         breaks: breaks(&shown),
+        key: state.office.release_key().to_string(),
     };
     html(StatusCode::OK, locale, &page)
 }
@@ -247,6 +254,8 @@ pub async fn release(lang: Lang, path: Path<(String, String)>, state: Data<State
         }),
         hash: release.hash_text(),
         file: format!("/api/releases/{}/file", head.id),
+        key: release.key().map(|key| key.to_string()),
+        changes: head.supersedes.as_ref().map(|_| shown.at(&format!("/r/{}/changes", head.id))),
         frozen: locale.fill("release-frozen").with("made", locale.date_and_time(head.created_at)).to_string(),
         reason: head
             .reason

@@ -3,6 +3,7 @@
 
 pub mod areas;
 pub mod chart;
+pub mod corrections;
 pub mod data;
 pub mod history;
 pub mod home;
@@ -32,10 +33,14 @@ impl From<PublishedError> for Problem {
     fn from(error: PublishedError) -> Self {
         match error {
             PublishedError::Unknown(_) => ProblemKind::NotFound.into(),
-            PublishedError::Store(error) if error.is_unavailable() => {
+            PublishedError::Store(ref error) if error.is_unavailable() => {
                 Self::new(ProblemKind::Unavailable).retry_after(5)
             }
-            other => Self::internal(&other),
+            PublishedError::Damaged(..) => {
+                tracing::error!(event = "release_damaged", cause = %error);
+                ProblemKind::ReleaseDamaged.into()
+            }
+            PublishedError::Store(_) => Self::internal(&error),
         }
     }
 }
@@ -90,12 +95,27 @@ impl Provenance {
         facts.extend(all.and_then(|all| response::sentence(locale, all)));
         facts.push(weights(locale, release));
         facts.push(locale.say("facts-interval"));
+        facts.push(signers(locale, release));
         Self {
             notices: release.notices().into_iter().map(|notice| words::notice(locale, notice)).collect(),
             facts,
             title: locale.fill("facts-release").with("release", head.id.clone()).to_string(),
             frozen: format!("/{}/r/{}", locale.tag(), head.id),
         }
+    }
+}
+
+/// Who signed the release off.
+fn signers(locale: Locale, release: &Release) -> String {
+    let signed: Vec<String> =
+        release.signers().iter().map(|signer| words::organisation(locale, signer.organisation)).collect();
+    match release.signers().iter().map(|signer| signer.signed_at).max() {
+        Some(last) => locale
+            .fill("facts-signed")
+            .with("organisations", locale.list(&signed))
+            .with("when", locale.date_and_time(last))
+            .to_string(),
+        None => locale.say("facts-signed-nobody"),
     }
 }
 

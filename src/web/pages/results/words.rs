@@ -8,7 +8,7 @@ mod figure;
 use std::collections::BTreeSet;
 
 pub use change::{Change, change};
-pub use figure::{Figure, figure, level};
+pub use figure::{Figure, figure, level, shown};
 
 use crate::{
     questionnaire::Direction,
@@ -16,6 +16,7 @@ use crate::{
     survey::{
         breaks::Declaration,
         release::{Notice, Unit},
+        staff::Organisation,
     },
     web::i18n::Locale,
 };
@@ -56,6 +57,16 @@ pub fn notice(locale: Locale, notice: Notice) -> String {
         Notice::Demo => locale.say("notice-demo"),
         Notice::PartialGate => locale.say("notice-gate"),
         Notice::Unweighted => locale.say("notice-unweighted"),
+        Notice::Unsigned => locale.say("notice-unsigned"),
+    }
+}
+
+/// The organisation in the reader's language.
+#[must_use]
+pub fn organisation(locale: Locale, organisation: Organisation) -> String {
+    match organisation {
+        Organisation::Kommun => locale.say("organisation-kommun"),
+        Organisation::Polis => locale.say("organisation-polis"),
     }
 }
 

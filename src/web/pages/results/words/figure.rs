@@ -4,12 +4,12 @@ use super::{coded, count, direction, unit_key};
 use crate::{
     export::csv::decimals,
     stats::disclosure::PublishedRecord,
-    survey::release::{PublishedMeasure, Release, Unit, name_in},
+    survey::release::{Figures, PublishedMeasure, Shown, Unit, name_in},
     web::i18n::Locale,
 };
 
 /// A figure as a table shows it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Figure {
     /// The value with its unit's decimals, or its mark.
     pub value: String,
@@ -27,24 +27,23 @@ pub struct Figure {
 
 /// The figure of a record of `release`; nothing is the mark of what does not exist.
 #[must_use]
-pub fn figure(locale: Locale, release: &Release, record: Option<&PublishedRecord>, unit: Unit) -> Figure {
+pub fn figure(locale: Locale, release: &Figures, record: Option<&PublishedRecord>, unit: Unit) -> Figure {
     let after: Vec<String> = record.map_or_else(Vec::new, |record| {
         release.breaks_before(record).into_iter().map(|code| coded(locale, code)).collect()
     });
     let flags = record.map_or_else(String::new, |record| release.letters(record));
-    told(locale, record, unit, flags, &after)
+    told(locale, record.map(Shown::from).as_ref(), unit, flags, &after)
 }
 
-pub(super) fn told(
-    locale: Locale,
-    record: Option<&PublishedRecord>,
-    unit: Unit,
-    flags: String,
-    after: &[String],
-) -> Figure {
-    let shown = record.and_then(|record| Some((record, record.value?)));
-    let Some((record, value)) = shown else {
-        let withheld = record.is_some_and(|record| record.status == "..");
+/// A record or a change as a table shows it, without the breaks before it.
+#[must_use]
+pub fn shown(locale: Locale, of: Option<&Shown<'_>>, unit: Unit) -> Figure {
+    told(locale, of, unit, of.map_or_else(String::new, |shown| shown.status.to_owned()), &[])
+}
+
+pub(super) fn told(locale: Locale, of: Option<&Shown<'_>>, unit: Unit, flags: String, after: &[String]) -> Figure {
+    let Some((shown, value)) = of.and_then(|shown| Some((shown, shown.value?))) else {
+        let withheld = of.is_some_and(|shown| shown.status == "..");
         let note = if withheld { "figure-withheld" } else { "figure-absent" };
         let mark = if withheld { ".." } else { "." };
         return Figure {
@@ -56,8 +55,7 @@ pub(super) fn told(
             shown: false,
         };
     };
-    let decimals = decimals(record.rounded_to, unit);
-    let bounds = record.lower.zip(record.upper);
+    let decimals = decimals(shown.rounded_to, unit);
     let mut notes = Vec::new();
     if !after.is_empty() {
         notes.push(locale.fill("figure-after-break").with("reasons", locale.list(after)).to_string());
@@ -70,10 +68,10 @@ pub(super) fn told(
     }
     Figure {
         value: locale.number(value, decimals),
-        interval: bounds.map_or_else(String::new, |(low, high)| {
+        interval: shown.interval.map_or_else(String::new, |(low, high)| {
             format!("{}–{}", locale.number(low, decimals), locale.number(high, decimals))
         }),
-        n: record.n.map_or_else(String::new, |n| count(locale, n)),
+        n: shown.n.map_or_else(String::new, |n| count(locale, n)),
         flags,
         note: notes.join(" "),
         shown: true,
@@ -84,7 +82,7 @@ pub(super) fn told(
 #[must_use]
 pub fn level(
     locale: Locale,
-    release: &Release,
+    release: &Figures,
     area: &str,
     measure: &PublishedMeasure,
     record: Option<&PublishedRecord>,

@@ -1,0 +1,92 @@
+//! Releases as an office makes them: composed, and signed off by whoever has to.
+
+use trygg::{
+    service::{
+        Office,
+        releasing::{self, Made, ReleaseError},
+        signing::{self, Outcome, Word},
+        staff,
+    },
+    survey::{
+        release::{Body, Release},
+        staff::{Organisation, StaffMember},
+    },
+};
+
+use super::office::{TestOffice, project};
+
+/// Everybody's.
+pub const PASSWORD: &str = "a long enough password";
+
+/// The member `login`, who is added if there is no such account.
+pub async fn member(office: &Office, login: &str, organisation: &str, roles: &[&str]) -> StaffMember {
+    if let Ok(found) = staff::by_login(office, login).await {
+        return found;
+    }
+    let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
+    staff::add(office, login, login, organisation, &roles, PASSWORD).await.expect("an account");
+    staff::by_login(office, login).await.expect("is there")
+}
+
+/// A releaser of an organisation.
+pub async fn releaser(office: &Office, organisation: Organisation) -> StaffMember {
+    let key = organisation.key();
+    member(office, &format!("releaser-{key}"), key, &["releaser"]).await
+}
+
+/// Composes a release and lets everybody sign who has to.
+pub async fn released(office: &Office, slug: &str, reason: Option<&str>) -> Result<Release, ReleaseError> {
+    let (body, organisations) = match releasing::release(office, slug, reason, None).await? {
+        Made::Released(release) => return Ok(release),
+        Made::Waiting(body, organisations) => (body, organisations),
+    };
+    for organisation in organisations {
+        if let Outcome::Released(release) = sign(office, &body, organisation).await {
+            return Ok((*release).clone());
+        }
+    }
+    panic!("everybody has signed and it is not released")
+}
+
+/// A releaser of `organisation` signs what waits.
+pub async fn sign(office: &Office, body: &Body, organisation: Organisation) -> Outcome {
+    let member = releaser(office, organisation).await;
+    let hash = body.hash_text();
+    signing::speak(office, &body.head().id, &member, PASSWORD, Word::Sign(&hash)).await.expect("is signed")
+}
+
+impl TestOffice {
+    /// Composes a release and lets everybody sign who has to.
+    pub async fn release(&self, slug: &str, reason: Option<&str>) -> Result<Release, ReleaseError> {
+        released(&self.office, slug, reason).await
+    }
+
+    /// Composes a release that has to be signed.
+    pub async fn composed(&self, slug: &str, reason: Option<&str>) -> Body {
+        match releasing::release(&self.office, slug, reason, None).await.expect("is composed") {
+            Made::Waiting(body, _) => body,
+            Made::Released(release) => panic!("{} is public, though nobody has signed", release.head().id),
+        }
+    }
+}
+
+impl TestOffice {
+    /// Publishes the people's questionnaire again with another publication plan: `change` gets the text
+    /// of the project's own.
+    pub async fn publication(&self, change: impl Fn(&str) -> String) {
+        let folder = self.file("questionnaire");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        for file in std::fs::read_dir(project("tests/oracle/questionnaire")).expect("a folder") {
+            let file = file.expect("a file");
+            let text = std::fs::read_to_string(file.path()).expect("text");
+            let text = if file.file_name() == "publication.toml" { change(&text) } else { text };
+            std::fs::write(folder.join(file.file_name()), text).expect("writes");
+        }
+        self.publish(&folder).await;
+    }
+
+    /// From now on these organisations sign releases.
+    pub async fn signed_by(&self, organisations: &[&str]) {
+        self.publication(|text| format!("signing_organisations = {organisations:?}\n{text}")).await;
+    }
+}
