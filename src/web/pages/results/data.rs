@@ -11,6 +11,7 @@ use crate::{
     export::changes,
     questionnaire::hexadecimal,
     service::{published, results::Series},
+    stats::compare::Reason,
     survey::release::{PublishedMeasure, Release},
     web::{
         extract::Lang,
@@ -213,8 +214,8 @@ fn breaks(shown: &Shown) -> Vec<String> {
     let measures = &release.head().measures;
     for measure in measures {
         let Some(change) = shown.series.change(release, &measure.id, &domain) else { continue };
-        let reasons = change.reasons.iter().map(|reason| words::reason(locale, reason, change.said_of(reason)));
-        for reason in words::distinct(reasons) {
+        let reasons: Vec<&Reason> = change.reasons.iter().collect();
+        for reason in words::reasons(locale, &reasons, |reason| change.said_of(reason)) {
             match found.iter_mut().find(|(known, _)| *known == reason) {
                 Some((_, of)) => of.push(measure.id.clone()),
                 None => found.push((reason, vec![measure.id.clone()])),

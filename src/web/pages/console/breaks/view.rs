@@ -89,7 +89,7 @@ pub(super) fn row(locale: Locale, found: &breaks::Found, said: &[Declaration]) -
         0..=MOST_NAMED => measures.join(", "),
         many => locale.fill("break-measures").with("count", many).to_string(),
     };
-    [periods, words::reason(locale, &found.reason, declared), class, measures]
+    [periods, locale.list(&words::reasons(locale, &[&found.reason], |_| declared)), class, measures]
 }
 
 fn who(locale: Locale, said: &Declaration) -> String {
