@@ -5,7 +5,7 @@ use crate::{
     service::{Office, breaks, staff},
     settings::Settings,
     survey::{
-        breaks::{Declaration, Wanted},
+        breaks::{Act, Declaration, Wanted},
         staff::StaffMember,
     },
 };
@@ -68,11 +68,16 @@ async fn list(office: &Office) -> Done {
 }
 
 fn line(said: &Declaration) -> String {
+    let of = match &said.act {
+        Act::Withdraw { id } => format!(" {id}"),
+        Act::Mark(marked) => format!(" {} {} {} {}", marked.series, marked.period, marked.area, marked.printed),
+        Act::Declare { .. } | Act::Bridge { .. } | Act::Spelling { .. } => String::new(),
+    };
     let code = said.act.code().map_or_else(String::new, |code| format!(" {}", code.key()));
     let scope = said.act.scope().map_or_else(String::new, |scope| {
         let to = scope.to.as_deref().map_or_else(String::new, |to| format!(" to {to}"));
         format!(" {}{to}", scope.from)
     });
     let at = said.at.format("%Y-%m-%dT%H:%MZ");
-    format!("{}{scope}:{code} {} by {} at {at}: {}", said.id, said.act.key(), said.person.name, said.note)
+    format!("{}{scope}:{code} {}{of} by {} at {at}: {}", said.id, said.act.key(), said.person.name, said.note)
 }

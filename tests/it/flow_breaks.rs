@@ -191,10 +191,19 @@ async fn a_bridge_lets_the_difference_be_told_with_its_note_until_it_is_taken_ba
     let analyst = member(&test, "analyst", &["analyst"]).await;
     test.now("2026-05-01T08:00:00Z");
     let kept = breaks::declare(&test.office, &analyst, &bridge()).await.expect("is kept");
+    let event = Wanted {
+        act: "declare".to_owned(),
+        code: "event".to_owned(),
+        from: "round-2026".to_owned(),
+        area: "B".to_owned(),
+        note: "Fires in B".to_owned(),
+        ..Wanted::default()
+    };
+    let event = breaks::declare(&test.office, &analyst, &event).await.expect("is kept");
     test.now("2026-05-02T08:00:00Z");
     let first = releasing::release(&test.office, "round-2026", None).await.expect("is released");
     assert_eq!(told(&first, "idx_b")[0], ("order".to_owned(), Class::Bridged));
-    assert_eq!(first.head().declarations, std::slice::from_ref(&kept), "frozen by id");
+    assert_eq!(first.head().declarations, [kept.clone(), event.clone()], "frozen by id");
     let change = first.change("idx_b", &Domain::everybody(), "2025").expect("is compared");
     assert!(change.difference.is_some() && change.verdict.is_some_and(|verdict| verdict != Verdict::NotComparable));
 
@@ -204,6 +213,12 @@ async fn a_bridge_lets_the_difference_be_told_with_its_note_until_it_is_taken_ba
         assert!(text.contains("bedöms inte påverka jämförelsen") && text.contains(&kept.note), "{page}");
         assert!(text.contains("analyst, 1 maj 2026"), "{page}: who and when");
     }
+    let in_b = server.text("/sv/areas/B").await;
+    assert!(in_b.contains("något utanför mätningen kan ha påverkat svaren: ”Fires in B” (analyst, 1 maj 2026)"));
+    assert!(!server.text("/sv/areas/A").await.contains("Fires in B"), "it was in B only");
+    let there = server.json("/api/comparisons?measure=p_unsafe&area=B&from=2025&to=2026").await;
+    assert_eq!(codes(&there), [("season", "soft"), ("event", "note")]);
+    assert!(there["difference"].is_number());
     let comparison = server.json("/api/comparisons?measure=idx_b&area=A&from=2025&to=2026").await;
     let order = comparison["reasons"].as_array().expect("reasons").iter().find(|reason| reason["code"] == "order");
     let order = order.expect("the order");
@@ -229,9 +244,9 @@ async fn a_bridge_lets_the_difference_be_told_with_its_note_until_it_is_taken_ba
     test.now("2026-05-04T08:00:00Z");
     let second = releasing::release(&test.office, "round-2026", Some("bridge taken back")).await.expect("is corrected");
     assert_eq!(told(&second, "idx_b")[0], ("order".to_owned(), Class::Hard));
-    assert_eq!(second.head().declarations, []);
+    assert_eq!(second.head().declarations, std::slice::from_ref(&event), "what still stands");
     let then = breaks::breaks_as_of(&test.office, first.head().created_at).await.expect("reads");
-    assert_eq!(then.standing(), std::slice::from_ref(&kept), "as it stood at the first release");
+    assert_eq!(then.standing(), [kept.clone(), event], "as it stood at the first release");
     let said = server.json("/api/breaks").await;
     let said =
         said["items"].as_array().expect("breaks").iter().find(|said| said["act"] == "bridge").expect("is listed");

@@ -91,6 +91,7 @@ break-value = Published value
 break-mark-button = Save
 break-id = Statement
 break-withdraw-button = Take back
+break-measures = { $count } measures
 break-periods = { $from } and { $to }
 break-class = { $class ->
     [hard] not comparable

@@ -91,6 +91,7 @@ break-value = Publicerat värde
 break-mark-button = Spara
 break-id = Uppgift
 break-withdraw-button = Ta tillbaka
+break-measures = { $count } mått
 break-periods = { $from } och { $to }
 break-class = { $class ->
     [hard] kan inte jämföras

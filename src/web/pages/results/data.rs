@@ -11,6 +11,7 @@ use crate::{
     export::changes,
     questionnaire::hexadecimal,
     service::{published, results::Series},
+    stats::compare::Reason,
     survey::release::{PublishedMeasure, Release},
     web::{
         extract::Lang,
@@ -212,23 +213,28 @@ pub async fn method(lang: Lang, state: Data<State>) -> Result<HttpResponse, Prob
     html(StatusCode::OK, locale, &page)
 }
 
-/// The reasons between the newest round and the one before it, each once.
+/// The reasons between the newest round and the one before it, each once with its measures.
 fn breaks(shown: &Shown) -> Vec<String> {
-    let release = shown.release();
-    let mut found: Vec<String> = Vec::new();
-    let Some(domain) = release.domain(release.total(), &[]) else { return found };
-    for measure in &release.head().measures {
+    let (locale, release) = (shown.locale, shown.release());
+    let mut found: Vec<(String, Vec<String>)> = Vec::new();
+    let Some(domain) = release.domain(release.total(), &[]) else { return Vec::new() };
+    let measures = &release.head().measures;
+    for measure in measures {
         let Some(change) = shown.series.change(release, &measure.id, &domain) else { continue };
-        for reason in &change.reasons {
-            let reason = words::reason(shown.locale, reason, change.said_of(reason));
-            let phrase = shown.locale.fill("method-break").with("measure", measure.id.clone());
-            let text = phrase.with("reason", reason).to_string();
-            if !found.contains(&text) {
-                found.push(text);
+        let reasons: Vec<&Reason> = change.reasons.iter().collect();
+        for reason in words::reasons(locale, &reasons, |reason| change.said_of(reason)) {
+            match found.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, of)) => of.push(measure.id.clone()),
+                None => found.push((reason, vec![measure.id.clone()])),
             }
         }
     }
-    found
+    let line = |(reason, of): (String, Vec<String>)| {
+        let all = of.len() == measures.len();
+        let phrase = locale.fill(if all { "method-break-all" } else { "method-break" });
+        phrase.with("measures", locale.list(&of)).with("reason", reason).to_string()
+    };
+    found.into_iter().map(line).collect()
 }
 
 /// `GET /{lang}/r/{release}`.

@@ -138,7 +138,7 @@ fn remarks(locale: Locale, published: &Published, id: &str, values: &[&PrintedVa
     }
     if let [.., before, last] = periods.as_slice() {
         let found = published.reasons(id, area, (before, last));
-        let reasons = words::distinct(found.iter().map(|reason| words::reason(locale, reason, None)));
+        let reasons = words::reasons(locale, &found.iter().collect::<Vec<_>>(), |_| None);
         remarks.push(locale.fill("history-uncompared").with("reasons", locale.list(&reasons)).to_string());
     }
     remarks

@@ -21,6 +21,9 @@ use crate::{
     web::i18n::Locale,
 };
 
+/// Most items that a reason names one by one.
+const MOST_ITEMS: usize = 4;
+
 /// Which way is better, as a sentence.
 #[must_use]
 pub fn direction(locale: Locale, direction: Direction) -> String {
@@ -88,12 +91,32 @@ fn coded(locale: Locale, code: &str) -> String {
     locale.fill("reason").with("code", code.to_owned()).to_string()
 }
 
-/// Why two rounds differ in what they mean, with what a person has said of it.
+/// Why two rounds differ in what they mean, each code once with its items and with what a person has
+/// said of it.
 #[must_use]
-pub fn reason(locale: Locale, reason: &Reason, said: Option<&Declaration>) -> String {
+pub fn reasons<'s>(
+    locale: Locale,
+    found: &[&Reason],
+    said_of: impl Fn(&Reason) -> Option<&'s Declaration>,
+) -> Vec<String> {
+    let alike = |one: &Reason, other: &Reason| {
+        (&one.code, one.class, &one.declared) == (&other.code, other.class, &other.declared)
+    };
+    let first = |place: usize| !found[..place].iter().any(|before| alike(before, found[place]));
+    let texts = (0..found.len()).filter(|&place| first(place)).map(|place| {
+        let of = found[place..].iter().filter(|other| alike(found[place], other));
+        let items = distinct(of.filter_map(|reason| reason.item.clone()));
+        told(locale, found[place], &items, said_of(found[place]))
+    });
+    distinct(texts)
+}
+
+fn told(locale: Locale, reason: &Reason, items: &[String], said: Option<&Declaration>) -> String {
     let mut text = coded(locale, &reason.code);
-    if let Some(item) = &reason.item {
-        text = locale.fill("reason-of-item").with("reason", text).with("item", item.clone()).to_string();
+    if items.len() > MOST_ITEMS {
+        text = locale.fill("reason-of-items").with("reason", text).with("count", items.len()).to_string();
+    } else if !items.is_empty() {
+        text = locale.fill("reason-of-item").with("reason", text).with("items", locale.list(items)).to_string();
     }
     let Some(said) = said else { return text };
     let key = if reason.class == Class::Bridged { "reason-bridged" } else { "reason-declared" };

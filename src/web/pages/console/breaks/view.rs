@@ -6,6 +6,9 @@ use crate::{
     web::{i18n::Locale, pages::results::words, problem::Problem},
 };
 
+/// Most measures that a row names one by one.
+const MOST_NAMED: usize = 8;
+
 /// A statement in the list.
 #[derive(Debug, Clone)]
 pub struct Said {
@@ -82,7 +85,11 @@ pub(super) fn row(locale: Locale, found: &breaks::Found, said: &[Declaration]) -
         .to_string();
     let measures: Vec<&str> = found.measures.iter().map(String::as_str).collect();
     let class = locale.fill("break-class").with("class", found.reason.class.key()).to_string();
-    [periods, words::reason(locale, &found.reason, declared), class, measures.join(", ")]
+    let measures = match measures.len() {
+        0..=MOST_NAMED => measures.join(", "),
+        many => locale.fill("break-measures").with("count", many).to_string(),
+    };
+    [periods, locale.list(&words::reasons(locale, &[&found.reason], |_| declared)), class, measures]
 }
 
 fn who(locale: Locale, said: &Declaration) -> String {

@@ -1,7 +1,7 @@
 //! A change in words and as a table shows it: verdict, difference, direction, and what to bear in mind.
 //! A refused one has its reasons and no number.
 
-use super::{direction, distinct, reason, unit_key};
+use super::{direction, reasons, unit_key};
 use crate::{
     export::csv::decimals,
     stats::compare::{Class, Reason, Verdict},
@@ -36,14 +36,14 @@ pub fn change(locale: Locale, comparison: Option<&Comparison>, measure: &Publish
         return bare("", locale.say("change-none-yet"), locale.say("change-first"));
     };
     let told = |of: &dyn Fn(&Reason) -> bool| {
-        let reasons = comparison.reasons.iter().filter(|found| of(found));
-        distinct(reasons.map(|found| reason(locale, found, comparison.said_of(found))))
+        let found: Vec<&Reason> = comparison.reasons.iter().filter(|found| of(found)).collect();
+        reasons(locale, &found, |reason| comparison.said_of(reason))
     };
     let Some(found) = comparison.found else {
-        let reasons = locale.list(&told(&|reason| reason.class == Class::Hard));
+        let refused = locale.list(&told(&|reason| reason.class == Class::Hard));
         let said = |key| {
             let phrase = locale.fill(key).with("from", comparison.from.clone());
-            phrase.with("reasons", reasons.clone()).to_string()
+            phrase.with("reasons", refused.clone()).to_string()
         };
         return bare("⊘", said("change-short-refused"), said("change-refused"));
     };

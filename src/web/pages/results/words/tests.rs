@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::{
-    figure::{said_of, told},
+    figure::{said_of, told as figure_of},
     *,
 };
 use crate::{
@@ -104,7 +104,7 @@ fn nobody_of_538_is_at_most_and_never_nobody() {
     };
     let share = measure("I-LATE", Unit::Percent, Direction::LowerBetter);
     let [sv, en] = locales().map(|locale| {
-        let figure = told(locale, Some(&record), share.unit, String::new(), &[]);
+        let figure = figure_of(locale, Some(&record), share.unit, String::new(), &[]);
         said_of(locale, "Vaxholm", &share, Some(&record), figure)
     });
     assert_eq!(sv, "I Vaxholm är måttet ”Mått” högst 0,7 procent (540 svarande). Lägre är bättre.");
@@ -128,7 +128,7 @@ fn a_first_value_after_a_break_says_so() {
         reason: "uncertain".to_owned(),
     };
     let after = [coded(Locale::DEFAULT, "order")];
-    let figure = told(Locale::DEFAULT, Some(&record), Unit::Percent, "bu".to_owned(), &after);
+    let figure = figure_of(Locale::DEFAULT, Some(&record), Unit::Percent, "bu".to_owned(), &after);
     assert_eq!(figure.flags, "bu");
     assert_eq!(
         figure.note,
@@ -186,6 +186,17 @@ fn a_bridge_tells_who_judged_it_when_and_why() {
     );
     assert!(told.short.starts_with("ingen säkerställd förändring (+2,0); frågorna kommer"), "{}", told.short);
     assert!(told.response, "who answered is worth a look");
+}
+
+#[test]
+fn a_reason_of_many_questions_is_told_once() {
+    let of = |item: &str| Reason { item: Some(item.into()), ..Reason::new("order", Class::Hard, "") };
+    let words = |items: &[&str]| {
+        let found: Vec<Reason> = items.iter().map(|item| of(item)).collect();
+        reasons(Locale::DEFAULT, &found.iter().collect::<Vec<_>>(), |_| None)
+    };
+    assert_eq!(words(&["B05", "B06", "B05"]), ["frågorna kommer i en annan ordning (B05 och B06)"]);
+    assert_eq!(words(&["B01", "B02", "B03", "B04", "B05"]), ["frågorna kommer i en annan ordning (5 frågor)"]);
 }
 
 #[test]
