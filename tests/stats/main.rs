@@ -12,6 +12,7 @@
 
 mod edges;
 mod edges_of_weights;
+mod intervals;
 mod oracle;
 mod publication;
 mod reference;

@@ -24,6 +24,7 @@ use crate::{
     stats::{
         disclosure::{self, GateRefusal},
         estimate::EstimateRecord,
+        weight::WeightLog,
     },
     store::{ReleaseHead, StoreError, StoredRelease},
     survey::{
@@ -74,11 +75,13 @@ impl From<StoreError> for ReleaseError {
 }
 
 /// Unrounded estimates as stored beside a release: measure ids, then records whose `measure` is a
-/// position among them.
+/// position among them, and how their weights came out.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 struct Internal {
     measures: Vec<String>,
     records: Vec<EstimateRecord>,
+    #[serde(default)]
+    weights: Option<WeightLog>,
 }
 
 /// Estimates and releases the round `slug`; with a `reason` it corrects the round's current release.
@@ -168,7 +171,7 @@ pub async fn release(office: &Office, slug: &str, reason: Option<&str>) -> Resul
         key,
     };
     let release = Release::freeze(head, table)?;
-    let internal = serde_json::to_vec(&Internal { measures, records })
+    let internal = serde_json::to_vec(&Internal { measures, records, weights: Some(weights) })
         .map_err(|_| StoreError::inconsistent("estimates_internal", "document"))?;
     store(office, slug, &release, supersedes, &internal).await?;
     office.live.refresh();
