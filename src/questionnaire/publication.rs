@@ -71,10 +71,29 @@ pub struct Weighting {
     pub min_cell: u32,
     /// `calibrated` or `rake_r`.
     pub variance: String,
-    /// `off` or a factor.
-    pub trim: String,
+    /// Weights are trimmed to this many times their median; absent: `off`.
+    #[serde(deserialize_with = "off_or_factor")]
+    pub trim: Option<f64>,
     /// Districts that are weighted together.
     pub merge_districts: Vec<Vec<String>>,
+}
+
+/// `"off"`, or a factor as a number or as text.
+fn off_or_factor<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    #[derive(Deserialize)]
+    #[serde(untagged, expecting = "write \"off\" or a factor of at least 1.5")]
+    enum Written {
+        Number(f64),
+        Text(String),
+    }
+    match Written::deserialize(deserializer)? {
+        Written::Number(factor) => Ok(Some(factor)),
+        Written::Text(text) if text == "off" => Ok(None),
+        Written::Text(text) => match text.parse() {
+            Ok(factor) => Ok(Some(factor)),
+            Err(_) => Err(serde::de::Error::custom("write \"off\" or a factor of at least 1.5")),
+        },
+    }
 }
 
 /// Families of tests.
@@ -143,7 +162,7 @@ impl Default for Weighting {
             scheme: "auto".to_owned(),
             min_cell: 5,
             variance: "calibrated".to_owned(),
-            trim: "off".to_owned(),
+            trim: None,
             merge_districts: Vec::new(),
         }
     }
@@ -217,8 +236,7 @@ impl Publication {
         if !matches!(self.weights.variance.as_str(), "calibrated" | "rake_r") {
             refuse("weights.variance", "variance_unknown", "write calibrated or rake_r".to_owned());
         }
-        let factor = self.weights.trim.parse().ok().filter(|factor: &f64| *factor >= 1.5);
-        if self.weights.trim != "off" && factor.is_none() {
+        if self.weights.trim.is_some_and(|factor| !(factor.is_finite() && factor >= 1.5)) {
             refuse("weights.trim", "setting_below_floor", "write off, or a factor of at least 1.5".to_owned());
         }
         for class in &self.gate.withhold_order {

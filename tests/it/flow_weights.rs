@@ -79,7 +79,7 @@ async fn settings_rake_trim_and_merge_districts(#[case] engine: Engine) {
 }
 
 #[rstest]
-#[case::trimmed("trim = \"2.5\"", "poststratify", "trim_without_raking")]
+#[case::trimmed("trim = 2.5", "poststratify", "trim_without_raking")]
 #[case::unknown_district("merge_districts = [[\"D\", \"Z\"]]", "auto", "no district has the code Z")]
 #[case::twice("merge_districts = [[\"D\", \"E\"], [\"E\", \"A\"]]", "auto", "E stands there twice")]
 #[tokio::test]

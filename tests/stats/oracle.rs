@@ -9,7 +9,7 @@ use trygg::stats::{
     estimate::{EstimateRecord, Estimator},
     family::{benjamini_hochberg, holm},
     fold::{Atom, CHUNK, Moments, Totals},
-    interval::{clopper_pearson, korn_graubard, normal, wilson, xlogit},
+    interval::normal,
     quantile::student_t,
     weight::{Policy, Scheme, Weights, weigh},
 };
@@ -199,6 +199,10 @@ fn figures_of_everybody_equal_the_reference_under_every_scheme() {
             let weights = weights(&year, &totals, scheme);
             let log = weights.log(&year.frame);
             let estimator = Estimator::new(&year.frame, &kinds, &totals, &weights);
+            if (scheme, label) == ("ps", "2023") {
+                // The largest weight is 5.8 times the median.
+                assert_eq!(log.warnings(), ["weights_spread"]);
+            }
             let sum: f64 = weights.cells.iter().map(|cell| cell.weight * cell.respondents as f64).sum();
             for row in expected.iter().filter(|row| row["year"] == label && row["scheme"] == scheme) {
                 let (everybody, group) = &year.frame.domains()[0];
@@ -304,28 +308,6 @@ fn ratios_of_two_sums_equal_the_reference_on_both_paths() {
 }
 
 #[test]
-fn intervals_of_shares_equal_the_reference() {
-    let Some(expected) = rows("expected/proportion_ci.csv") else { return };
-    let methods = ["xlogit", "beta", "wilson"];
-    let offered: Vec<&Row> = expected.iter().filter(|row| methods.contains(&row["method"].as_str())).collect();
-    let mut report = Report::of("proportion_ci.csv (xlogit, beta, wilson)", offered.len());
-    for row in offered {
-        let of = |key: &str| number(row, key).unwrap();
-        let (p, se, df) = (of("estimate"), of("se"), of("df"));
-        let found = match row["method"].as_str() {
-            "xlogit" => xlogit(p, se, df),
-            "beta" => korn_graubard(p, se, of("n_rows_design"), df),
-            _ => wilson(p, p * (1.0 - p) / (se * se), student_t(0.975, df).unwrap()),
-        };
-        let (low, high) = found.unwrap();
-        report.close(low, of("ci_lo"), &format!("{row:?}"));
-        report.close(high, of("ci_hi"), &format!("{row:?}"));
-        report.row();
-    }
-    report.finish();
-}
-
-#[test]
 fn a_composite_counts_the_covariances_of_its_parts() {
     let Some(_) = folder() else { return };
     let wanted = [
@@ -378,35 +360,6 @@ fn chunks_of_any_length_give_the_same_estimates() {
             }
             if let (Some(one), Some(other)) = (one.se, other.se) {
                 assert!((one - other).abs() <= 1e-10 * one.abs().max(1e-6));
-            }
-        }
-    }
-}
-
-#[test]
-fn printed_intervals_hold() {
-    let (low, high) = clopper_pearson(0.0, 538.0).unwrap();
-    assert!(low == 0.0 && (high - 0.006_833_200_047_597_58).abs() < 1e-12);
-    // 53.5 % of 293 answers, printed without them: 47.8-59.1.
-    let (low, high) = wilson(0.535, 293.0, trygg::stats::quantile::Z).unwrap();
-    assert_eq!([low, high].map(|bound| (bound * 1000.0).round()), [478.0, 591.0]);
-    let (low, high) = xlogit(0.156_543_354_261_017, 0.004_396_400_252_120_17, 7712.0).unwrap();
-    assert!((low - 0.148_117_102_647_241).abs() < 1e-12 && (high - 0.165_355_920_674_672).abs() < 1e-12);
-    let (low, high) = korn_graubard(0.021_130_308_416_416_6, 0.009_008_044_773_094_62, 237.0, 236.0).unwrap();
-    assert!((low - 0.007_263_548_200_797_31).abs() < 1e-9 && (high - 0.047_259_610_930_715_8).abs() < 1e-9);
-}
-
-#[test]
-fn families_are_adjusted_as_listed() {
-    let p = [Some(0.01), Some(0.04), Some(0.03), None, Some(0.04), Some(0.0), Some(1.0), Some(0.5)];
-    let wanted_bh =
-        [Some(0.035), Some(0.056), Some(0.056), None, Some(0.056), Some(0.0), Some(1.0), Some(0.583_333_333_333_333)];
-    let wanted_holm = [Some(0.06), Some(0.16), Some(0.15), None, Some(0.16), Some(0.0), Some(1.0), Some(1.0)];
-    for (found, wanted) in [(benjamini_hochberg(&p), wanted_bh), (holm(&p), wanted_holm)] {
-        for (found, wanted) in found.iter().zip(wanted) {
-            match (found, wanted) {
-                (Some(found), Some(wanted)) => close(*found, wanted, "family"),
-                (found, wanted) => assert_eq!(found.is_some(), wanted.is_some()),
             }
         }
     }

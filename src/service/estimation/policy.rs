@@ -29,17 +29,11 @@ pub fn policy(round: &Round, material: &Material) -> Result<Policy, EstimationEr
         let detail = "the round has no population table; plan scheme = \"none\"".to_owned();
         return Err(EstimationError::Setting(detail));
     }
-    let trim = match settings.trim.as_str() {
-        "off" => None,
-        factor => Some(factor.parse().map_err(|_| {
-            EstimationError::Setting(format!("weights.trim: {factor} is neither \"off\" nor a factor"))
-        })?),
-    };
     Ok(Policy {
         scheme,
         min_cell: u64::from(settings.min_cell),
         rake_r: settings.variance == "rake_r",
-        trim,
+        trim: settings.trim,
         merge: merged(&settings.merge_districts, material)?,
         ..Policy::default()
     })

@@ -33,6 +33,7 @@ use crate::{
     stats::{
         disclosure::{self, GateLog, GateRefusal, Judged, Passed, atoms::Geography},
         estimate::EstimateRecord,
+        weight::WeightLog,
     },
     store::StoreError,
     survey::release::{Body, Damaged, Head, Origin, Table},
@@ -94,7 +95,7 @@ impl From<StoreError> for ReleaseError {
 }
 
 /// Unrounded estimates as stored beside a release: measure ids, then records whose `measure` is a
-/// position among them.
+/// position among them, and how their weights came out.
 #[derive(Debug, serde::Serialize, serde::Deserialize)]
 struct Internal {
     measures: Vec<String>,
@@ -102,6 +103,9 @@ struct Internal {
     /// What the gate did.
     #[serde(default)]
     gate: GateLog,
+    /// How the weights came out.
+    #[serde(default)]
+    weights: Option<WeightLog>,
 }
 
 /// A release as it was composed, before anybody has seen it.
@@ -217,7 +221,7 @@ pub(super) async fn compose(office: &Office, inputs: &Inputs) -> Result<Composed
         key,
     };
     let body = Body::freeze(head, table)?;
-    let internal = serde_json::to_vec(&Internal { measures, records, gate: log })
+    let internal = serde_json::to_vec(&Internal { measures, records, gate: log, weights: Some(weights) })
         .map_err(|_| StoreError::inconsistent("estimates_internal", "document"))?;
     let ledger = serde_json::to_vec(&entry).map_err(|_| StoreError::inconsistent("ledger", "document"))?;
     Ok(Composed { body, internal, ledger })
