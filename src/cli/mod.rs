@@ -81,7 +81,7 @@ async fn verb(command: Command, settings: Settings) -> Done {
         Command::Estimate(arguments) => estimate::run(&arguments),
         Command::Breaks(arguments) => breaks::run(arguments, settings).await,
         Command::Release(arguments) => releases::release(arguments, settings).await,
-        Command::Sign(arguments) => releases::sign(arguments, settings).await,
+        Command::Sign(arguments) => Box::pin(releases::sign(arguments, settings)).await,
         Command::Verify(arguments) => releases::recompute(&releases::verify(&arguments)?, settings).await,
         Command::ReleaseKey => releases::key(&settings),
         Command::Staff(arguments) => staff::run(arguments, settings).await,

@@ -83,7 +83,7 @@ pub async fn recompute(office: &Office, release: &Release) -> Result<(), VerifyE
     if kept == 0 || matches!(round.stage(), Stage::Archived) {
         return Err(VerifyError::ResponsesGone(id.clone()));
     }
-    let again = releasing::compose(office, &inputs).await?.body;
+    let again = Box::pin(releasing::compose(office, &inputs)).await?.body;
     if again.bytes() == release.body() {
         return Ok(());
     }

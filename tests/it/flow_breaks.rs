@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use trygg::{
     service::{
         breaks::{self, BreakError},
-        history, releasing,
+        history,
         responses::{self, ImportPlan},
         rounds, staff,
     },
@@ -56,7 +56,7 @@ async fn reordered(test: &TestOffice) -> Survey {
 async fn two_rounds(test: &TestOffice) {
     let survey = test.people_survey("2025", "").await;
     test.imported(test.plan(&survey, 2025), 0).await;
-    releasing::release(&test.office, "round-2025", None).await.expect("is released");
+    test.release("round-2025", None).await.expect("is released");
     let survey = reordered(test).await;
     let date = |month, day| NaiveDate::from_ymd_opt(2026, month, day).expect("a date");
     let mut plan = test.plan(&survey, 2026);
@@ -109,7 +109,7 @@ fn codes(comparison: &Value) -> Vec<(&str, &str)> {
 async fn a_caveat_and_a_refusal_stand_wherever_the_change_does(#[case] engine: Engine) {
     let Some(test) = TestOffice::new(engine, Kind::Demo).await else { return };
     two_rounds(&test).await;
-    let release = releasing::release(&test.office, "round-2026", None).await.expect("is released");
+    let release = test.release("round-2026", None).await.expect("is released");
     let (order, season) = (("order".to_owned(), Class::Hard), ("season".to_owned(), Class::Soft));
     assert_eq!(told(&release, "idx_b"), [order.clone(), season.clone()]);
     assert_eq!(told(&release, "p_unsafe"), [season]);
@@ -201,7 +201,7 @@ async fn a_bridge_lets_the_difference_be_told_with_its_note_until_it_is_taken_ba
     };
     let event = breaks::declare(&test.office, &analyst, &event).await.expect("is kept");
     test.now("2026-05-02T08:00:00Z");
-    let first = releasing::release(&test.office, "round-2026", None).await.expect("is released");
+    let first = test.release("round-2026", None).await.expect("is released");
     assert_eq!(told(&first, "idx_b")[0], ("order".to_owned(), Class::Bridged));
     assert_eq!(first.head().declarations, [kept.clone(), event.clone()], "frozen by id");
     let change = first.change("idx_b", &Domain::everybody(), "2025").expect("is compared");
@@ -242,7 +242,7 @@ async fn a_bridge_lets_the_difference_be_told_with_its_note_until_it_is_taken_ba
     test.now("2026-05-03T08:00:00Z");
     breaks::declare(&test.office, &analyst, &withdraw).await.expect("is taken back");
     test.now("2026-05-04T08:00:00Z");
-    let second = releasing::release(&test.office, "round-2026", Some("bridge taken back")).await.expect("is corrected");
+    let second = test.release("round-2026", Some("bridge taken back")).await.expect("is corrected");
     assert_eq!(told(&second, "idx_b")[0], ("order".to_owned(), Class::Hard));
     assert_eq!(second.head().declarations, std::slice::from_ref(&event), "what still stands");
     let then = breaks::breaks_as_of(&test.office, first.head().created_at).await.expect("reads");

@@ -4,7 +4,7 @@
 use rstest::rstest;
 use serde_json::{Value, json};
 use trygg::{
-    service::{desk, releasing, staff},
+    service::{desk, staff},
     survey::{accounting::RateKind, release::Release, round::Kind},
 };
 
@@ -77,7 +77,7 @@ async fn everyone_sampled_is_accounted_for_and_the_rates_move_with_the_desk(#[ca
         let (status, entered) = enter(Some(&fieldwork), "round-2025", file).await;
         assert_eq!((status, &entered["version"]), (201, &json!(version)));
     }
-    let first = releasing::release(&test.office, "round-2025", None).await.expect("is released");
+    let first = test.release("round-2025", None).await.expect("is released");
     // The last version counts: 4 and 3 in each of five districts.
     assert_eq!(accounted(&first, "A"), [512, 4, 3, 256, 0, 0, 249]);
     assert_eq!(accounted(&first, "E"), [48, 4, 3, 24, 0, 0, 17]);
@@ -94,7 +94,7 @@ async fn everyone_sampled_is_accounted_for_and_the_rates_move_with_the_desk(#[ca
     let fieldwork = staff::make_token(&test.office, "fieldwork", "a year later").await.expect("a token");
     let (status, _) = enter(Some(&fieldwork), "round-2026", counts(20, 0).replace("A,20", "A,200")).await;
     assert_eq!(status, 201);
-    let second = releasing::release(&test.office, "round-2026", None).await.expect("is released");
+    let second = test.release("round-2026", None).await.expect("is released");
     let told = second.change("p_unsafe", &trygg::stats::domain::Domain::everybody(), "2025").expect("is compared");
     assert_eq!(told.reasons.iter().map(|reason| reason.code.as_str()).collect::<Vec<_>>(), ["response_drop"]);
 
@@ -134,7 +134,7 @@ async fn breaks_and_desk_counts_are_entered_on_the_console() {
     let Some(test) = TestOffice::new(Engine::Sqlite, Kind::Demo).await else { return };
     let survey = test.people_survey("2025", "").await;
     test.answered_by(&survey, test.plan(&survey, 2025), 0).await;
-    releasing::release(&test.office, "round-2025", None).await.expect("is released");
+    test.release("round-2025", None).await.expect("is released");
     token(&test.office, "fieldwork", &["fieldwork"]).await;
     token(&test.office, "analyst", &["analyst"]).await;
     let server = TestServer::start(test.office.clone());

@@ -106,7 +106,7 @@ pub async fn imported(engine: Engine) -> Option<TestOffice> {
 async fn estimates(test: &TestOffice, period: &str) -> BTreeMap<(String, String), EstimateRecord> {
     let round = test.round(&format!("kc-{period}")).await;
     let material = estimation::material(&test.office, &round).await.expect("is there");
-    let estimated = estimation::estimate(&test.office, &round, &material, [0; 32]).await.expect("estimates");
+    let estimated = estimation::estimate(&test.office, &round, &material, true, [0; 32]).await.expect("estimates");
     let kinds = [DomainKind::Total, DomainKind::District];
     let records = estimated.records.into_iter().filter(|record| kinds.contains(&record.domain.kind));
     records

@@ -5,10 +5,7 @@ use std::fs;
 
 use rstest::rstest;
 use trygg::{
-    service::{
-        estimation::EstimationError,
-        releasing::{self, ReleaseError},
-    },
+    service::{estimation::EstimationError, releasing::ReleaseError},
     stats::weight::WeightError,
     survey::{release::Release, round::Kind},
 };
@@ -35,7 +32,7 @@ async fn released(engine: Engine, weights: &str, scheme: &str) -> Option<Result<
     let mut plan = test.plan(&survey, 2025);
     plan.scheme = scheme.to_owned();
     test.imported(plan, 0).await;
-    Some(releasing::release(&test.office, "round-2025", None).await)
+    Some(test.release("round-2025", None).await)
 }
 
 #[rstest]

@@ -17,10 +17,13 @@ use trygg::stats::{
     weight::{Policy, Scheme, weigh},
 };
 
+/// District, sex and age of a person, and their values.
+pub type Respondent = ((usize, usize, usize), Vec<Option<f64>>);
+
 /// A survey of people: district, sex, age, and their value of each measure.
 pub struct Survey {
     pub frame: Frame,
-    pub people: Vec<((usize, usize, usize), Vec<Option<f64>>)>,
+    pub people: Vec<Respondent>,
     pub kinds: Vec<MeasureKind>,
     pub infos: Vec<MeasureInfo>,
     pub plan: Plan,

@@ -86,7 +86,7 @@ pub async fn release(
         }
     }
     let inputs = Inputs::gather(office, round, reason).await?;
-    let Composed { body, internal, ledger } = compose(office, &inputs).await?;
+    let Composed { body, internal, ledger } = Box::pin(compose(office, &inputs)).await?;
     let document = serde_json::to_vec(&inputs).map_err(|_| StoreError::inconsistent("candidates", "inputs"))?;
     let candidate = StoredCandidate {
         id: inputs.id.clone(),

@@ -1,18 +1,77 @@
 //! What the gate is told of the plan: the smallest numbers, the types of domains and what each measure
-//! is. No estimate is here.
+//! is; and asking it. Nothing is decided here.
 
 use std::collections::HashSet;
 
+use super::ReleaseError;
 use crate::{
     questionnaire::{Direction, Kind as MeasureKind, Level, Publication, Questionnaire},
+    service::estimation::EstimationError,
     stats::{
         compare::Better,
-        disclosure::{Floor, MeasureInfo, Plan, Rules},
+        disclosure::{
+            self, Earlier, Floor, Judged, MeasureInfo, Passed, Plan, Rules,
+            atoms::{AtomTable, Geography},
+            ledger::LedgerEntry,
+        },
         domain::DomainKind,
-        estimate as stats,
+        estimate::{self as stats, EstimateRecord},
     },
     survey::release::{Table, Unit},
 };
+
+/// What goes into the gate.
+pub(super) struct BeforeGate {
+    /// Id of the release to be.
+    pub release: String,
+    /// Name of the round.
+    pub round: String,
+    /// Hash of the publication plan.
+    pub publication_hash: String,
+    /// The table plan.
+    pub plan: Plan,
+    /// Measures.
+    pub measures: Vec<MeasureInfo>,
+    /// Unrounded estimates.
+    pub records: Vec<EstimateRecord>,
+    /// The round's atoms.
+    pub atoms: AtomTable,
+    /// Responses by district that the accounting prints.
+    pub answered: Vec<(Option<String>, u64)>,
+    /// Rounds to compare with.
+    pub earlier: Vec<Earlier>,
+    /// What earlier releases have shown.
+    pub ledger: Vec<LedgerEntry>,
+    /// Smallest numbers.
+    pub floor: Floor,
+    /// How protection is judged.
+    pub rules: Rules,
+}
+
+impl BeforeGate {
+    /// Asks the gate, on a thread that serves no requests; gives the estimates back beside what passed.
+    pub(super) async fn judge(self) -> Result<(Passed, Vec<EstimateRecord>), ReleaseError> {
+        let judging = tokio::task::spawn_blocking(move || {
+            let judged = Judged {
+                release: &self.release,
+                round: &self.round,
+                publication_hash: &self.publication_hash,
+                plan: &self.plan,
+                measures: &self.measures,
+                estimates: &self.records,
+                atoms: &self.atoms,
+                geography: &Geography::new(),
+                answered: &self.answered,
+                earlier: &self.earlier,
+                ledger: &self.ledger,
+                floor: &self.floor,
+                rules: &self.rules,
+            };
+            disclosure::gate(&judged).map(|passed| (passed, self.records))
+        });
+        Ok(judging.await.map_err(|_| EstimationError::Interrupted)??)
+    }
+}
 
 pub(super) fn floor(publication: &Publication) -> Floor {
     let floor = &publication.floor;

@@ -17,7 +17,7 @@ pub(super) use candidates::publish;
 pub use candidates::{Ended, Made, release};
 use composition::composition;
 use earlier::{earlier, ledger};
-use gate::{floor, infos, plan, rules};
+use gate::{BeforeGate, floor, infos, plan, rules};
 pub use inputs::Inputs;
 use labels::{ClassItem, area_label, class_labels, names, published_items, published_measures};
 use response::{accounting, answered, key, responses};
@@ -31,7 +31,7 @@ use super::{
 };
 use crate::{
     stats::{
-        disclosure::{self, GateLog, GateRefusal, Judged, Passed, atoms::Geography},
+        disclosure::{GateLog, GateRefusal, Passed},
         estimate::EstimateRecord,
         weight::WeightLog,
     },
@@ -145,31 +145,22 @@ pub(super) async fn compose(office: &Office, inputs: &Inputs) -> Result<Composed
     let infos = infos(&material.questionnaire, publication, measures.kinds());
     let drawn = measures.are_drawn();
     let measures: Vec<String> = infos.iter().map(|info| info.id.clone()).collect();
-    let answered = answered(&material, &accounting);
-    let (floor, rules) = (floor(publication), rules(publication));
-    let (of_round, publication_hash, of_release) =
-        (round.plan.slug.clone(), material.publication.1.clone(), inputs.id.clone());
     let Estimated { records, weights, atoms, .. } = estimated;
-    let (passed, records) = tokio::task::spawn_blocking(move || {
-        let judged = Judged {
-            release: &of_release,
-            round: &of_round,
-            publication_hash: &publication_hash,
-            plan: &plan,
-            measures: &infos,
-            estimates: &records,
-            atoms: &atoms,
-            geography: &Geography::new(),
-            answered: &answered,
-            earlier: &earlier,
-            ledger: &ledger,
-            floor: &floor,
-            rules: &rules,
-        };
-        disclosure::gate(&judged).map(|passed| (passed, records))
-    })
-    .await
-    .map_err(|_| EstimationError::Interrupted)??;
+    let before_gate = BeforeGate {
+        release: inputs.id.clone(),
+        round: round.plan.slug.clone(),
+        publication_hash: material.publication.1.clone(),
+        plan,
+        measures: infos,
+        records,
+        atoms,
+        answered: answered(&material, &accounting),
+        earlier,
+        ledger,
+        floor: floor(publication),
+        rules: rules(publication),
+    };
+    let (passed, records) = before_gate.judge().await?;
     let Passed { table, report: gate, log, entry } = passed;
 
     let questionnaire = &material.questionnaire;

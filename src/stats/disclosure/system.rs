@@ -183,7 +183,7 @@ impl System {
             protected: Vec::new(),
             keys: (entry.round.clone(), entry.atoms.clone()),
         };
-        let groups = vec![0..point.len()];
+        let groups = std::iter::once(0..point.len()).collect();
         let (unknowns, levels, composites) = (vec![unknowns], Vec::new(), HashMap::new());
         Self { attack, figures, answers, unknowns, levels, point, groups, composites }
     }
@@ -443,9 +443,10 @@ impl Build<'_> {
         for level in levels {
             let means = &self.unknowns[level.unknowns].means;
             let own = level.atoms.iter().filter_map(|atom| means[atom].single());
-            own.for_each(|unknown| {
-                start[unknown] = level.printed.0.clamp(self.bounds[unknown].0, self.bounds[unknown].1)
-            });
+            for unknown in own {
+                let (low, high) = self.bounds[unknown];
+                start[unknown] = level.printed.0.clamp(low, high);
+            }
         }
         for (value, truth) in start.iter_mut().zip(&self.start) {
             *value = truth.unwrap_or(*value);

@@ -135,10 +135,10 @@ pub(super) fn protect(system: &mut System, targets: &[Target], rules: &Rules) ->
         let target = &targets[worst.target];
         let round = outcome.withheld.len();
         if round == ROUNDS {
-            return Err(GateRefusal::Rounds(system.described(target, worst)));
+            return Err(GateRefusal::Rounds(Box::new(system.described(target, worst))));
         }
         let Some(figure) = system.complement(target, worst, rules)? else {
-            return Err(GateRefusal::Exhausted(system.described(target, worst), round));
+            return Err(GateRefusal::Exhausted(Box::new(system.described(target, worst)), round));
         };
         system.withhold(&figure);
         outcome.withheld.push(figure);
@@ -256,15 +256,15 @@ impl System {
         })
     }
 
-    fn described(&self, target: &Target, measured: &Measured) -> Box<TooNarrow> {
+    fn described(&self, target: &Target, measured: &Measured) -> TooNarrow {
         let unknowns = &self.unknowns[target.unknowns];
-        Box::new(TooNarrow {
+        TooNarrow {
             measure: unknowns.measure.clone(),
             group: unknowns.named(&target.atoms),
             answers: target.answers,
             width: measured.interval.width(),
             need: measured.need,
-        })
+        }
     }
 }
 

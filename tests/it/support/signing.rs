@@ -20,12 +20,12 @@ pub const PASSWORD: &str = "a long enough password";
 
 /// The member `login`, who is added if there is no such account.
 pub async fn member(office: &Office, login: &str, organisation: &str, roles: &[&str]) -> StaffMember {
-    if let Ok(found) = staff::by_login(office, login).await {
+    if let Some(found) = staff::by_login(office, login).await.expect("looks") {
         return found;
     }
     let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
     staff::add(office, login, login, organisation, &roles, PASSWORD).await.expect("an account");
-    staff::by_login(office, login).await.expect("is there")
+    staff::by_login(office, login).await.expect("looks").expect("is there")
 }
 
 /// A releaser of an organisation.
@@ -58,7 +58,7 @@ pub async fn sign(office: &Office, body: &Body, organisation: Organisation) -> O
 impl TestOffice {
     /// Composes a release and lets everybody sign who has to.
     pub async fn release(&self, slug: &str, reason: Option<&str>) -> Result<Release, ReleaseError> {
-        released(&self.office, slug, reason).await
+        Box::pin(released(&self.office, slug, reason)).await
     }
 
     /// Composes a release that has to be signed.

@@ -17,7 +17,7 @@ use crate::{
         breaks::{Act, Code, Evidence, Person, Scope},
         comparison::{Comparison, Difference},
         ids::StaffId,
-        release::PublishedMeasure,
+        release::{PublishedMeasure, Shown},
         staff::Organisation,
     },
 };
@@ -104,7 +104,7 @@ fn nobody_of_538_is_at_most_and_never_nobody() {
     };
     let share = measure("I-LATE", Unit::Percent, Direction::LowerBetter);
     let [sv, en] = locales().map(|locale| {
-        let figure = figure_of(locale, Some(&record), share.unit, String::new(), &[]);
+        let figure = figure_of(locale, Some(&Shown::from(&record)), share.unit, String::new(), &[]);
         said_of(locale, "Vaxholm", &share, Some(&record), figure)
     });
     assert_eq!(sv, "I Vaxholm är måttet ”Mått” högst 0,7 procent (540 svarande). Lägre är bättre.");
@@ -128,7 +128,7 @@ fn a_first_value_after_a_break_says_so() {
         reason: "uncertain".to_owned(),
     };
     let after = [coded(Locale::DEFAULT, "order")];
-    let figure = figure_of(Locale::DEFAULT, Some(&record), Unit::Percent, "bu".to_owned(), &after);
+    let figure = figure_of(Locale::DEFAULT, Some(&Shown::from(&record)), Unit::Percent, "bu".to_owned(), &after);
     assert_eq!(figure.flags, "bu");
     assert_eq!(
         figure.note,
