@@ -12,7 +12,7 @@ use trygg::stats::{
 
 use crate::{
     sample::{close, folder, rows},
-    tiny::{atom_of, by_sex_and_age, near, tiny, tiny_policy},
+    tiny::{Tiny, atom_of, by_sex_and_age, near, tiny, tiny_policy},
 };
 
 #[test]
@@ -51,6 +51,12 @@ fn e08_an_empty_cell_is_named_merged_or_raked_over() {
     // Collapsed: 2, 1 and 3, 0 respondents. With at least 1 of them M/o joins M/y; that is 0 < 1.
     assert_eq!(collapse(&[2, 1], 1), Some(vec![(0, 0), (1, 1)]));
     assert_eq!(collapse(&[3, 0], 1), Some(vec![(0, 1)]));
+    let joined = Frame { population: vec![16, 14, 18 + 12, 0], ..case.frame.clone() };
+    let case = Tiny { frame: joined, ..case };
+    let weights = case.weights(Scheme::Poststratify);
+    assert_eq!(weights_of(&weights), [8.0, 14.0, 10.0]);
+    near(case.estimate_by(&weights, None, None).estimate, 48.333_333_333_333_3);
+    near(case.estimate_by(&weights, None, None).se, 9.669_539_802_906_86);
     let given = [(By::Sex, vec![30.0, 30.0]), (By::Age, vec![34.0, 26.0])];
     let rake_r = Policy { rake_r: true, ..tiny_policy(Scheme::Rake) };
     let raked = weigh_to(&rake_r, &case.frame, &case.totals, &given).unwrap();
