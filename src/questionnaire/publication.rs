@@ -14,8 +14,11 @@ use super::{
 
 const FILE: &str = "publication.toml";
 
-/// Classes of figures that protection may withhold, in the usual order.
-const WITHHELD: [&str; 6] = ["change", "district_age", "district_sex", "tenure", "sex_age", "district"];
+/// Classes of figures that protection may withhold: the usual order, then what an office may add. The
+/// total is never given up.
+const WITHHELD: [&str; 8] = ["change", "district_age", "district_sex", "tenure", "sex_age", "district", "age", "sex"];
+/// How many of them are the usual order.
+const USUAL: usize = 6;
 
 /// Settings of publication.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]
@@ -176,7 +179,12 @@ impl Default for ChangeRules {
 
 impl Default for Gate {
     fn default() -> Self {
-        Self { width: 0.20, single_source: 0.5, count_width: 5, withhold_order: WITHHELD.map(str::to_owned).to_vec() }
+        Self {
+            width: 0.20,
+            single_source: 0.5,
+            count_width: 5,
+            withhold_order: WITHHELD[..USUAL].iter().map(|class| (*class).to_owned()).collect(),
+        }
     }
 }
 

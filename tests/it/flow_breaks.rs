@@ -202,13 +202,13 @@ async fn a_bridge_lets_the_difference_be_told_with_its_note_until_it_is_taken_ba
     let event = breaks::declare(&test.office, &analyst, &event).await.expect("is kept");
     test.now("2026-05-02T08:00:00Z");
     let first = test.release("round-2026", None).await.expect("is released");
-    assert_eq!(told(&first, "idx_b")[0], ("order".to_owned(), Class::Bridged));
+    assert_eq!(told(&first, "idx_all")[0], ("order".to_owned(), Class::Bridged));
     assert_eq!(first.head().declarations, [kept.clone(), event.clone()], "frozen by id");
-    let change = first.change("idx_b", &Domain::everybody(), "2025").expect("is compared");
+    let change = first.change("idx_all", &Domain::everybody(), "2025").expect("is compared");
     assert!(change.difference.is_some() && change.verdict.is_some_and(|verdict| verdict != Verdict::NotComparable));
 
     let server = TestServer::start(test.office.clone());
-    for page in ["/sv/", "/sv/indicators/idx_b", "/sv/areas/A", "/sv/indicators", "/sv/method"] {
+    for page in ["/sv/", "/sv/indicators/idx_all", "/sv/areas/A", "/sv/indicators", "/sv/method"] {
         let text = server.text(page).await;
         assert!(text.contains("bedöms inte påverka jämförelsen") && text.contains(&kept.note), "{page}");
         assert!(text.contains("analyst, 1 maj 2026"), "{page}: who and when");
@@ -219,18 +219,18 @@ async fn a_bridge_lets_the_difference_be_told_with_its_note_until_it_is_taken_ba
     let there = server.json("/api/comparisons?measure=p_unsafe&area=B&from=2025&to=2026").await;
     assert_eq!(codes(&there), [("season", "soft"), ("event", "note")]);
     assert!(there["difference"].is_number());
-    let comparison = server.json("/api/comparisons?measure=idx_b&area=A&from=2025&to=2026").await;
+    let comparison = server.json("/api/comparisons?measure=idx_all&area=A&from=2025&to=2026").await;
     let order = comparison["reasons"].as_array().expect("reasons").iter().find(|reason| reason["code"] == "order");
     let order = order.expect("the order");
     assert_eq!((&order["class"], &order["declared"]["note"]), (&json!("bridged"), &json!(kept.note)));
     assert!(comparison["difference"].is_number());
     let table = rows(&server.text("/api/tables/ORA01C/data.csv").await);
-    let row = table.iter().find(|row| row["measure"] == "idx_b" && row["region"] == "A").expect("a row");
+    let row = table.iter().find(|row| row["measure"] == "idx_all" && row["region"] == "A").expect("a row");
     assert!(!row["value"].is_empty() && row["reason"].contains("order"), "{row:?}");
     let table = rows(&server.text("/api/tables/ORA01/data.csv").await);
-    let row = table.iter().find(|row| row["measure"] == "idx_b" && row["region"] == "A" && row["period"] == "2026");
+    let row = table.iter().find(|row| row["measure"] == "idx_all" && row["region"] == "A" && row["period"] == "2026");
     assert_eq!(row.expect("a row")["status"], "b", "a lifted break is still the first value after one");
-    let page = server.text("/sv/indicators/idx_b").await;
+    let page = server.text("/sv/indicators/idx_all").await;
     assert!(page.contains("class=\"trend\"") && page.contains(">brott</text>"), "a line and the mark of a break");
 
     let withdraw = Wanted {
@@ -243,7 +243,7 @@ async fn a_bridge_lets_the_difference_be_told_with_its_note_until_it_is_taken_ba
     breaks::declare(&test.office, &analyst, &withdraw).await.expect("is taken back");
     test.now("2026-05-04T08:00:00Z");
     let second = test.release("round-2026", Some("bridge taken back")).await.expect("is corrected");
-    assert_eq!(told(&second, "idx_b")[0], ("order".to_owned(), Class::Hard));
+    assert_eq!(told(&second, "idx_all")[0], ("order".to_owned(), Class::Hard));
     assert_eq!(second.head().declarations, std::slice::from_ref(&event), "what still stands");
     let then = breaks::breaks_as_of(&test.office, first.head().created_at).await.expect("reads");
     assert_eq!(then.standing(), [kept.clone(), event], "as it stood at the first release");

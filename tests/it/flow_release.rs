@@ -223,7 +223,7 @@ async fn a_figure_changed_in_the_database_is_noticed_and_nothing_is_built_on_it(
     let found = published::find(&elsewhere, "R-2025-1-Demodata").await.expect_err("was falsified");
     assert!(matches!(found, PublishedError::Damaged(id, Damaged::Hash) if id == "R-2025-1-Demodata"));
     test.imported(test.plan(&survey, 2026), 1).await;
-    let next = released(&elsewhere, "round-2026", None).await.expect_err("would compare with it");
+    let next = Box::pin(released(&elsewhere, "round-2026", None)).await.expect_err("would compare with it");
     assert!(matches!(next, ReleaseError::Published(PublishedError::Damaged(..))), "{next}");
     assert_eq!(test.stage("round-2026").await, "opened");
 }

@@ -107,7 +107,7 @@ impl Survey {
             let seen = values.iter().map(|&value| Observation { asked: true, value, dont_know: false });
             totals.add(atom, &seen.collect::<Vec<_>>());
         }
-        let weights = weigh(&Policy::of(Scheme::Poststratify), &self.frame, &totals).unwrap();
+        let weights = weigh(&Policy { min_cell: 1, ..Policy::of(Scheme::Poststratify) }, &self.frame, &totals).unwrap();
         let records = Estimator::new(&self.frame, &self.kinds, &totals, &weights).all();
         let atoms = AtomTable::new(&self.frame, &totals, &weights, false);
         Ready { survey: self, records, atoms }

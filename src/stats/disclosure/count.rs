@@ -1,5 +1,6 @@
 //! The printed numbers of answers, attacked as the means are: how many valid answers a small group has
-//! must stay unknown too. Counts are whole, and bounded by the response accounting, which is exact.
+//! must stay unknown too, but for a whole district, of which the response accounting prints exactly how many
+//! answered. Counts are whole, and bounded by the accounting.
 
 use super::{
     GateRefusal,
@@ -37,11 +38,13 @@ pub(super) fn protect(ground: &Ground<'_>, measure: &str, rules: &Rules) -> Resu
         }
     }
     let mut most = real(judged.respondents.iter().sum());
+    let mut accounted = std::collections::BTreeSet::new();
     for (area, answered) in &judged.answered {
         most = most.max(real(*answered));
         let inside = |key: &AtomKey| area.is_none() || key.area == *area;
         let atoms = Atoms::of(count, |atom| inside(&judged.atoms[atom]));
         rows.push(between(&atoms, 0.0, real(*answered)));
+        accounted.insert(Atoms::of(count, |atom| found.valid[atom] > 0 && atoms.has(atom)));
         figures.push(None);
         answers.push(*answered);
     }
@@ -56,8 +59,12 @@ pub(super) fn protect(ground: &Ground<'_>, measure: &str, rules: &Rules) -> Resu
         return Err(GateRefusal::Inconsistent(format!("the true counts of {measure} break {broken:?}")));
     }
     let distinct: Vec<&Atoms> = shown.iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect();
+    // How many of a whole district answered is printed on purpose; its valid answers differ from that by
+    // non-response alone, and no table left out could hide them.
+    let printed = |atoms: &Atoms| accounted.contains(atoms);
     let targets: Vec<Target> = few(&distinct, &protected, &found.valid, rules.n_min)
         .into_iter()
+        .filter(|atoms| !printed(atoms))
         .map(|atoms| Target::of_count(atoms, &found.valid))
         .collect();
     let mut system = System::of_counts(attack, figures, answers, point, (judged, found));

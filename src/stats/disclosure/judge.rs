@@ -204,7 +204,8 @@ impl Judged<'_> {
             shown.entry(record.measure.as_str()).or_default().extend(shown_level(record, self.floor.n_min));
         }
         let measure = |(place, info): (usize, &MeasureInfo)| {
-            let atoms = self.atoms.measures.get(place).filter(|_| info.parts.is_empty());
+            let of_answers = info.parts.is_empty() && info.cuts.is_none();
+            let atoms = self.atoms.measures.get(place).filter(|_| of_answers);
             let hidden = planned.iter().zip(alone).filter(|(record, status)| {
                 record.measure == place && matches!(status, Status::Withheld(reason) if reason.protects())
             });

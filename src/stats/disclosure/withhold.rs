@@ -214,7 +214,9 @@ impl System {
     /// The figure to withhold for a target: in the first class in which one helps, those nearly as
     /// good as the best, of these the one with the fewest answers, then the first of the plan.
     fn complement(&mut self, target: &Target, worst: &Measured, rules: &Rules) -> Result<Option<Figure>, GateRefusal> {
-        for class in &rules.withhold_order {
+        let order = rules.withhold_order.iter().map(String::as_str);
+        let last = rules.withhold_order.iter().any(|class| class == CHANGE).then_some(LAST);
+        for class in order.chain(last) {
             let mut found: Vec<(f64, u64, usize)> = Vec::new();
             for row in 0..self.figures.len() {
                 let Some(figure) = self.figures[row].clone().filter(|figure| class_of(figure) == class) else {
@@ -268,12 +270,21 @@ impl System {
     }
 }
 
-/// The class of a figure in the order of withholding.
+/// Changes in parts of the municipality.
+const CHANGE: &str = "change";
+
+/// The last class: changes for the whole municipality, by sex and by age. They are what the survey is
+/// made for, so they go only where nothing else helps, which happens where an earlier round was told
+/// too finely to be changed.
+const LAST: &str = "municipal_change";
+
+/// The class of a figure in the order of withholding. A level for the whole municipality is never given
+/// up for others; one by sex or by age only where the office's order names it.
 fn class_of(figure: &Figure) -> &'static str {
     match (&figure.from, figure.domain.kind) {
-        (Some(_), _) => "change",
-        // Never withheld for others: everybody, by sex, by age.
-        (None, DomainKind::Total | DomainKind::Sex | DomainKind::Age) => "",
+        (None, DomainKind::Total) => "",
+        (Some(_), DomainKind::Total | DomainKind::Sex | DomainKind::Age) => LAST,
+        (Some(_), _) => CHANGE,
         (None, kind) => kind.key(),
     }
 }
