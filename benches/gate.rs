@@ -1,4 +1,5 @@
-//! What the gate costs: Luleå's table plan (12 districts, 183 answers each, by sex, age and tenure) with ten shares from 50 to
+//! What the gate costs: Luleå's table plan (12 districts, 183 answers each, by sex and age; with
+//! `-- 6 tenure` by tenure too) with ten shares from 50 to
 //! 2 %, over one to six rounds whose changes are all printed.
 //!
 //!     cargo bench --bench gate
@@ -28,6 +29,10 @@ use trygg::stats::{
 const SHARES: [f64; 10] = [0.5, 0.4, 0.3, 0.25, 0.2, 0.15, 0.1, 0.08, 0.05, 0.02];
 const DISTRICTS: u16 = 12;
 const ANSWERS: u32 = 183;
+
+fn by_tenure() -> bool {
+    std::env::args().any(|argument| argument == "tenure")
+}
 
 struct Round {
     records: Vec<EstimateRecord>,
@@ -64,7 +69,7 @@ fn round(seed: u64) -> Round {
     let kinds = vec![MeasureKind::Share; SHARES.len()];
     let weights = weigh(&Policy::of(Scheme::Poststratify), &frame, &totals).unwrap();
     let records = Estimator::new(&frame, &kinds, &totals, &weights).all();
-    Round { records, atoms: AtomTable::new(&frame, &totals, &weights, true) }
+    Round { records, atoms: AtomTable::new(&frame, &totals, &weights, by_tenure()) }
 }
 
 fn infos() -> Vec<MeasureInfo> {
@@ -99,10 +104,11 @@ fn earlier(round: &Round, passed: &Passed, infos: &[MeasureInfo]) -> Earlier {
 
 fn main() {
     let infos = infos();
-    let plan = Plan { full: DomainKind::ALL.to_vec(), municipal: Vec::new() };
+    let kinds = DomainKind::ALL.into_iter().filter(|kind| by_tenure() || *kind != DomainKind::Tenure);
+    let plan = Plan { full: kinds.collect(), municipal: Vec::new() };
     let mut before: Vec<Earlier> = Vec::new();
     let mut ledger: Vec<LedgerEntry> = Vec::new();
-    let rounds = std::env::args().nth(1).and_then(|rounds| rounds.parse().ok()).unwrap_or(6);
+    let rounds = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(6);
     println!(
         "| round | seconds | systems | targets | too narrow at first | given up | narrowest at first | in the end |"
     );

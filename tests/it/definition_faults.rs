@@ -275,11 +275,11 @@ fn a_text_that_one_language_lacks_is_named_by_its_key(#[case] key: &str, #[case]
 #[case::scheme("scheme = \"auto\"", "scheme = \"guess\"", "scheme_unknown")]
 #[case::variance("variance = \"calibrated\"", "variance = \"small\"", "variance_unknown")]
 #[case::trim("trim = \"off\"", "trim = \"1.4\"", "setting_below_floor")]
-#[case::withheld_last("\"sex_age\", \"district\"]", "\"sex_age\", \"street\"]", "dimension_unknown")]
+#[case::withheld_last("\"age\", \"sex\"]", "\"age\", \"street\"]", "dimension_unknown")]
 #[case::table_twice("id = \"TRY04\"", "id = \"TRY03\"", "table_id_duplicate")]
 #[case::table_id("id = \"TRY04\"", "id = \"try04\"", "table_id_format")]
-#[case::table_dimension("by = [\"tenure\"]", "by = [\"income\"]", "dimension_unknown")]
-#[case::table_level("by = [\"tenure\"], level = \"D\"", "by = [\"tenure\"], level = \"X\"", "toml")]
+#[case::table_dimension("by = [\"sex\", \"age\"]", "by = [\"income\"]", "dimension_unknown")]
+#[case::table_level("by = [\"sex\", \"age\"], level = \"D\"", "by = [\"sex\", \"age\"], level = \"X\"", "toml")]
 fn each_fault_of_publication_is_told_with_its_line(#[case] from: &str, #[case] to: &str, #[case] code: &str) {
     expect("publication.toml", from, to, code);
 }

@@ -6,7 +6,10 @@
 
 use rstest::rstest;
 use trygg::stats::{
-    disclosure::{GateRefusal, Passed, Rules, gate, ledger::LedgerEntry},
+    disclosure::{
+        GateRefusal, Passed, Rules, gate,
+        ledger::{LedgerEntry, ShownChange},
+    },
     domain::{Domain, DomainKind},
     estimate::MeasureKind,
 };
@@ -181,10 +184,9 @@ fn a_change_to_a_withheld_level_is_not_shown_and_shown_changes_are_attacked() {
     let mut entry = later.entry.clone();
     let of =
         |ready: &Ready| ready.records.iter().find(|record| record.domain == district("D3")).unwrap().estimate.unwrap();
-    let mut leak = entry.measures[0].changes[0].clone();
-    leak.domain = district("D3");
-    leak.unit = 0.1;
-    leak.k = ((of(&second) - of(&first)) / 0.1).round() as i64;
+    assert!(entry.measures[0].changes.is_empty(), "a difference of printed levels is no fact of its own");
+    let k = ((of(&second) - of(&first)) / 0.1).round() as i64;
+    let leak = ShownChange { domain: district("D3"), from: "R-1".into(), k, unit: 0.1 };
     entry.measures[0].changes.push(leak);
     let judged = second.judged("R-2", "two", &earlier, std::slice::from_ref(&passed.entry), &rules);
     let log = judged.audit(&entry).unwrap();

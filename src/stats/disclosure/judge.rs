@@ -8,11 +8,11 @@ use super::{
     atoms::{AtomKey, AtomTable, Geography},
     changes::changes,
     count,
-    ledger::{LedgerEntry, LedgerMeasure, Shown, ShownChange, Told},
+    ledger::{LedgerEntry, LedgerMeasure, Shown, Told},
     primary::{self, Floor, Status, Withheld},
     rounding::{self, n_range},
     system::{Figure, Ground, System},
-    table::{PublishedChange, PublishedRecord, SafeTable},
+    table::{PublishedRecord, SafeTable},
     targets::{self, Rules},
     withhold::{Narrowest, Outcome, protect},
 };
@@ -189,16 +189,6 @@ impl Judged<'_> {
 
     /// The ledger entry of what a table shows.
     fn entry(&self, table: &SafeTable, alone: &[Status], planned: &[&EstimateRecord]) -> LedgerEntry {
-        let release_of: HashMap<&str, &str> =
-            self.earlier.iter().map(|earlier| (earlier.period.as_str(), earlier.release.as_str())).collect();
-        let mut changes: HashMap<&str, Vec<ShownChange>> = HashMap::new();
-        for change in &table.changes {
-            let from = release_of.get(change.from.as_str()).copied();
-            changes
-                .entry(change.measure.as_str())
-                .or_default()
-                .extend(from.and_then(|from| shown_change(change, from)));
-        }
         let mut shown: HashMap<&str, Vec<Shown>> = HashMap::new();
         for record in &table.records {
             shown.entry(record.measure.as_str()).or_default().extend(shown_level(record, self.floor.n_min));
@@ -217,7 +207,8 @@ impl Judged<'_> {
                 parts: info.parts.iter().map(|(part, factor)| (self.measures[*part].id.clone(), *factor)).collect(),
                 shown: shown.remove(info.id.as_str()).unwrap_or_default(),
                 told: self.told(place, table),
-                changes: changes.remove(info.id.as_str()).unwrap_or_default(),
+                // A change is the difference of two printed levels: no fact of its own.
+                changes: Vec::new(),
                 protected: hidden.map(|(record, _)| record.domain.clone()).collect(),
             }
         };
@@ -360,11 +351,6 @@ impl Judged<'_> {
 fn shown_level(record: &PublishedRecord, n_min: u64) -> Option<Shown> {
     let (value, unit, n) = (record.value?, record.rounded_to?, record.n?);
     Some(Shown { domain: record.domain.clone(), k: units(value, unit), unit, n: n_range(n, n_min) })
-}
-
-fn shown_change(change: &PublishedChange, from: &str) -> Option<ShownChange> {
-    let (value, unit) = (change.difference?, change.rounded_to?);
-    Some(ShownChange { domain: change.domain.clone(), from: from.to_owned(), k: units(value, unit), unit })
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a printed figure is some thousands of units")]

@@ -145,6 +145,18 @@ pub(super) fn publish(record: &EstimateRecord, measure: &MeasureInfo, status: St
     }
 }
 
+/// A level as it is printed, with its unit.
+fn printed(record: &EstimateRecord, measure: &MeasureInfo) -> Option<(f64, Unit)> {
+    let unit = unit_for(record.valid, measure.range)?;
+    let scale = if measure.share { 100.0 } else { 1.0 };
+    Some((unit.times(unit.count(record.estimate? * scale)), unit))
+}
+
+/// A change is the difference of the two printed levels, so that it tells nothing that they do not: what
+/// was printed of one round can never be narrowed by what is printed of the next, and nobody wonders
+/// why 63.7 less 63.2 should be 0.4. Its margin, in the coarser unit of the two, counts both
+/// rounding errors in; test and verdict are
+/// those of the unrounded difference.
 pub(super) fn publish_change(
     later: &EstimateRecord,
     earlier: Option<&EstimateRecord>,
@@ -183,15 +195,23 @@ pub(super) fn publish_change(
     else {
         return published;
     };
-    let fewest = earlier.valid.min(later.valid);
-    let Some(unit) = unit_for(fewest, measure.range) else { return published };
+    let (Some(before), Some(after)) = (printed(earlier, measure), printed(later, measure)) else { return published };
+    let (fine, unit) = if before.1.size() > after.1.size() { (after.1, before.1) } else { (before.1, after.1) };
     let scale = if measure.share { 100.0 } else { 1.0 };
-    let value = unit.count(diff * scale);
-    published.difference = Some(unit.times(value));
-    published.lower = Some(unit.times(value - margin((diff - low) * scale, unit)));
-    published.upper = Some(unit.times(value + margin((high - diff) * scale, unit)));
+    let errors = before.1.size().hypot(after.1.size());
+    let margin = |distance: f64| {
+        let spread = (distance * scale).hypot(Z * errors / 12_f64.sqrt());
+        unit.times((spread / unit.size() - 1e-9).ceil())
+    };
+    let decimals = 10_f64.powi(i32::from(fine.decimals.max(unit.decimals)));
+    let exact = |x: f64| (x * decimals).round() / decimals + 0.0;
+    let value = after.0 - before.0;
+    let fewest = earlier.valid.min(later.valid);
+    published.difference = Some(exact(value));
+    published.lower = Some(exact(value - margin(diff - low)));
+    published.upper = Some(exact(value + margin(high - diff)));
     published.n = Some(published_n(fewest));
-    published.rounded_to = Some(unit.size());
+    published.rounded_to = Some(fine.size());
     published.p_class = change.p_adjusted.map(PClass::of);
     if fewest < 100 {
         "u".clone_into(&mut published.status);

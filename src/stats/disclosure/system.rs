@@ -96,7 +96,15 @@ impl Unknowns {
             let parts: Vec<&str> = [area, sex, age, tenure].into_iter().flatten().map(String::as_str).collect();
             if parts.is_empty() { "unclassed".to_owned() } else { parts.join(" ") }
         };
-        let named: Vec<String> = atoms.iter().map(name).collect();
+        if self.valid.iter().enumerate().all(|(atom, &valid)| valid == 0 || atoms.has(atom)) {
+            return format!("everybody in {round}");
+        }
+        let mut named: Vec<String> = atoms.iter().map(name).collect();
+        let more = named.len().saturating_sub(MOST_NAMED);
+        named.truncate(MOST_NAMED);
+        if more > 0 {
+            named.push(format!("and {more} groups more"));
+        }
         format!("{round}: {}", named.join("; "))
     }
 
@@ -146,9 +154,14 @@ pub(super) struct System {
     pub point: Vec<f64>,
     /// The unknowns of the program by the measure and round that they are of.
     pub groups: Vec<Range<usize>>,
+    /// Shares that add up to everybody.
+    partitions: Vec<Vec<String>>,
     /// Composites and step measures by each measure that they need.
     composites: HashMap<String, Vec<String>>,
 }
+
+/// Groups that a refusal names one by one.
+const MOST_NAMED: usize = 8;
 
 /// Slack on every row, as a share of the range.
 const SLACK: f64 = 1e-9;
@@ -164,6 +177,12 @@ impl System {
     /// Composites that a measure is a part of.
     pub fn composites_of(&self, measure: &str) -> &[String] {
         self.composites.get(measure).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether two measures are shares of one whole: what one withholds, the others tell.
+    pub fn share_a_whole(&self, one: &str, other: &str) -> bool {
+        let holds = |parts: &&Vec<String>, id: &str| parts.iter().any(|part| part == id);
+        one != other && self.partitions.iter().any(|parts| holds(&parts, one) && holds(&parts, other))
     }
 
     /// The system of one measure's numbers of answers.
@@ -185,7 +204,8 @@ impl System {
         };
         let groups = std::iter::once(0..point.len()).collect();
         let (unknowns, levels, composites) = (vec![unknowns], Vec::new(), HashMap::new());
-        Self { attack, figures, answers, unknowns, levels, point, groups, composites }
+        let partitions = Vec::new();
+        Self { attack, figures, answers, unknowns, levels, point, groups, partitions, composites }
     }
 
     /// The system of `measures`.
@@ -430,7 +450,17 @@ impl Build<'_> {
             Some(own.clone().min()?..own.max()? + 1)
         };
         let groups = self.unknowns.iter().filter_map(own).collect();
-        Ok(System { attack, figures, answers, unknowns: self.unknowns, levels, point, groups, composites })
+        Ok(System {
+            attack,
+            figures,
+            answers,
+            unknowns: self.unknowns,
+            levels,
+            point,
+            groups,
+            partitions: self.ground.partitions.clone(),
+            composites,
+        })
     }
 
     /// A point that agrees with everything, as far inside the rows as projections find one: from the

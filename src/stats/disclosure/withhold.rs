@@ -67,12 +67,20 @@ impl Near {
     /// Whether a target is shown wide enough: by points that agree with everything, here or in the whole
     /// system, else by the linear program here.
     fn is_wide(&self, target: &Target, need: f64, whole: &Attack, point: &[f64]) -> Result<bool, GateRefusal> {
-        let terms = target.terms.iter().filter_map(|(unknown, factor)| Some((*self.places.get(unknown)?, *factor)));
-        let terms: Terms = terms.collect();
+        let terms = self.terms(target);
         let least = if target.count { need } else { need + 2.0 * target.margin() };
         Ok(witnessed(&self.attack, &self.point, &terms, least, target.count)
             || (self.places.len() < point.len() && witnessed(whole, point, &target.terms, least, target.count))
             || measure(&self.attack, &terms, target.count)?.width() >= least)
+    }
+
+    /// The width of a target by the linear program here.
+    fn width(&self, target: &Target) -> Result<f64, GateRefusal> {
+        Ok(measure(&self.attack, &self.terms(target), target.count)?.width())
+    }
+
+    fn terms(&self, target: &Target) -> Terms {
+        target.terms.iter().filter_map(|(unknown, factor)| Some((*self.places.get(unknown)?, *factor))).collect()
     }
 }
 
@@ -212,34 +220,51 @@ impl System {
     }
 
     /// The figure to withhold for a target: in the first class in which one helps, those nearly as
-    /// good as the best, of these the one with the fewest answers, then the first of the plan.
+    /// good as the best, of these the one with the fewest answers, then the first of the plan. What
+    /// helps is sought while everything but the target's own measure and round stays as it is, and in the
+    /// whole system only where nothing is found: the audit that follows decides all the same.
     fn complement(&mut self, target: &Target, worst: &Measured, rules: &Rules) -> Result<Option<Figure>, GateRefusal> {
+        let groups = self.groups_of(target);
         let order = rules.withhold_order.iter().map(String::as_str);
-        let last = rules.withhold_order.iter().any(|class| class == CHANGE).then_some(LAST);
-        for class in order.chain(last) {
-            let mut found: Vec<(f64, u64, usize)> = Vec::new();
-            for row in 0..self.figures.len() {
-                let Some(figure) = self.figures[row].clone().filter(|figure| class_of(figure) == class) else {
-                    continue;
-                };
-                if !self.attack.stands(row) || !self.binds(&figure, &worst.interval) {
-                    continue;
-                }
-                let gone = self.withhold(&figure);
-                let (need, without) = (self.need(target, rules), measure(&self.attack, &target.terms, target.count));
-                gone.into_iter().for_each(|row| self.attack.set(row, true));
-                let ratio = without?.width() / need;
-                if ratio > worst.ratio() * (1.0 + 1e-6) + 1e-9 {
-                    found.push((ratio.min(1.0), self.answers[row], row));
-                }
+        let last = [MUNICIPAL_CHANGE, CATEGORY].into_iter().filter(|_| !rules.withhold_order.is_empty());
+        let classes: Vec<&str> = order.chain(last).collect();
+        let measure = self.unknowns[target.unknowns].measure.clone();
+        for near in [true, false] {
+            if near && groups.len() == self.groups.len() {
+                continue;
             }
-            let best = found.iter().map(|found| found.0).fold(0.0, f64::max);
-            let close = found.iter().filter(|found| found.0 >= best - CLOSE);
-            if let Some(found) = close.min_by_key(|found| (found.1, found.2)) {
-                return Ok(self.figures[found.2].clone());
+            for class in &classes {
+                let mut found: Vec<(f64, u64, usize)> = Vec::new();
+                for row in 0..self.figures.len() {
+                    let Some(figure) =
+                        self.figures[row].clone().filter(|figure| self.class_of(figure, &measure) == *class)
+                    else {
+                        continue;
+                    };
+                    if !self.attack.stands(row) || !self.binds(&figure, &worst.interval) {
+                        continue;
+                    }
+                    let gone = self.withhold(&figure);
+                    let need = self.need(target, rules);
+                    let width = if near { self.near(&groups).width(target) } else { self.width(target) };
+                    gone.into_iter().for_each(|row| self.attack.set(row, true));
+                    let ratio = width? / need;
+                    if ratio > worst.ratio() * (1.0 + 1e-6) + 1e-9 {
+                        found.push((ratio.min(1.0), self.answers[row], row));
+                    }
+                }
+                let best = found.iter().map(|found| found.0).fold(0.0, f64::max);
+                let close = found.iter().filter(|found| found.0 >= best - CLOSE);
+                if let Some(found) = close.min_by_key(|found| (found.1, found.2)) {
+                    return Ok(self.figures[found.2].clone());
+                }
             }
         }
         Ok(None)
+    }
+
+    fn width(&self, target: &Target) -> Result<f64, GateRefusal> {
+        Ok(measure(&self.attack, &target.terms, target.count)?.width())
     }
 
     /// Whether any row that goes with the figure is tight at either end of the interval; one that is
@@ -272,19 +297,27 @@ impl System {
 
 /// Changes in parts of the municipality.
 const CHANGE: &str = "change";
+/// Changes for the whole municipality, by sex and by age. They are what the survey is made for, so they
+/// go only where nothing before helps, which happens where an earlier round was told too finely.
+const MUNICIPAL_CHANGE: &str = "municipal_change";
+/// Another answer to the question of which one answer is withheld, for the whole municipality, by sex or by age: all
+/// the others together would tell the one.
+const CATEGORY: &str = "category";
 
-/// The last class: changes for the whole municipality, by sex and by age. They are what the survey is
-/// made for, so they go only where nothing else helps, which happens where an earlier round was told
-/// too finely to be changed.
-const LAST: &str = "municipal_change";
-
-/// The class of a figure in the order of withholding. A level for the whole municipality is never given
-/// up for others; one by sex or by age only where the office's order names it.
-fn class_of(figure: &Figure) -> &'static str {
-    match (&figure.from, figure.domain.kind) {
-        (None, DomainKind::Total) => "",
-        (Some(_), DomainKind::Total | DomainKind::Sex | DomainKind::Age) => LAST,
-        (Some(_), _) => CHANGE,
-        (None, kind) => kind.key(),
+impl System {
+    /// The class of a figure in the order of withholding for a target of `measure`. Else a level for the whole municipality
+    /// is never given up for others, and one by sex or by age only where the office's order names it.
+    fn class_of(&self, figure: &Figure, measure: &str) -> &'static str {
+        match (&figure.from, figure.domain.kind) {
+            (None, DomainKind::Total | DomainKind::Sex | DomainKind::Age)
+                if self.share_a_whole(&figure.measure, measure) =>
+            {
+                CATEGORY
+            }
+            (None, DomainKind::Total) => "",
+            (Some(_), DomainKind::Total | DomainKind::Sex | DomainKind::Age) => MUNICIPAL_CHANGE,
+            (Some(_), _) => CHANGE,
+            (None, kind) => kind.key(),
+        }
     }
 }
