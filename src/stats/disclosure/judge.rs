@@ -74,7 +74,8 @@ pub fn gate(judged: &Judged<'_>) -> Result<Passed, GateRefusal> {
     let planned: Vec<&EstimateRecord> = judged.estimates.iter().filter(planned).collect();
     judged.check_areas(&planned)?;
     judged.check_revision(&planned)?;
-    let alone = primary::judge(&planned, judged.measures, judged.floor);
+    let mut alone = primary::judge(&planned, judged.measures, judged.floor);
+    judged.withhold_together(&planned, &mut alone);
     let candidate = judged.publish(&planned, &alone, &BTreeSet::new());
     if candidate.records.iter().all(|record| record.value.is_none()) {
         return Err(GateRefusal::NothingLeft);
@@ -98,6 +99,9 @@ pub fn gate(judged: &Judged<'_>) -> Result<Passed, GateRefusal> {
     let report = report(&published.records, judged.rules);
     Ok(Passed { table: published, report, log, entry })
 }
+
+/// Passes over systems that withhold for each other before the gate gives up.
+const PASSES: usize = 20;
 
 fn by_reason(statuses: &[Status]) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
@@ -259,33 +263,52 @@ impl Judged<'_> {
         for outcome in in_order(&counted, |measure| count::protect(&ground, measure, self.rules)) {
             outcomes.push(outcome?);
         }
-        let mut given_up: BTreeSet<Figure> =
-            outcomes.iter().flat_map(|outcome| outcome.withheld.iter().cloned()).collect();
         let systems = self.systems(&ground);
-        let attacked = in_order(&systems, |measures| {
-            let mut system = System::new(&ground, measures)?;
-            for figure in given_up.iter().filter(|figure| measures.contains(&figure.measure)) {
-                system.withhold(figure);
-            }
-            let targets = targets::targets(&system, self.rules);
-            protect(&mut system, &targets, self.rules)
-        });
         let mut log = GateLog { systems: outcomes.len() + systems.len(), ..GateLog::default() };
-        for outcome in attacked {
-            let outcome = outcome?;
-            let least =
-                |one: Option<Narrowest>, other: Option<Narrowest>| one.into_iter().chain(other).reduce(Narrowest::and);
-            log.at_first = least(log.at_first, outcome.at_first);
-            log.narrowest = least(log.narrowest, outcome.narrowest);
-            outcomes.push(outcome);
-        }
-        for outcome in outcomes {
+        let mut given_up = BTreeSet::new();
+        for outcome in &outcomes {
+            given_up.extend(outcome.withheld.iter().cloned());
             log.targets += outcome.targets;
             log.first_failures += outcome.first_failures;
-            given_up.extend(outcome.withheld);
+        }
+        together(&mut given_up, &ground.partitions);
+        let mut pending = systems.clone();
+        let mut pass = 0;
+        while !pending.is_empty() {
+            if pass == PASSES {
+                let detail = "withholding in one measure calls for more in another, again and again";
+                return Err(GateRefusal::Solver(detail.to_owned()));
+            }
+            let mut known = given_up.clone();
+            for outcome in in_order(&pending, |measures| self.attacked(&ground, measures, &given_up)) {
+                let outcome = outcome?;
+                log.count(&outcome, pass == 0);
+                known.extend(outcome.withheld);
+            }
+            given_up.clone_from(&known);
+            together(&mut given_up, &ground.partitions);
+            // What a system gave up itself it has accounted for; what others gave up it has not.
+            let news: BTreeSet<&String> = given_up.difference(&known).map(|figure| &figure.measure).collect();
+            pending = systems.iter().filter(|system| system.iter().any(|id| news.contains(id))).cloned().collect();
+            pass += 1;
         }
         log.complements = given_up.into_iter().collect();
         Ok(log)
+    }
+
+    /// One system without what is given up already.
+    fn attacked(
+        &self,
+        ground: &Ground<'_>,
+        measures: &BTreeSet<String>,
+        given_up: &BTreeSet<Figure>,
+    ) -> Result<Outcome, GateRefusal> {
+        let mut system = System::new(ground, measures)?;
+        for figure in given_up.iter().filter(|figure| measures.contains(&figure.measure)) {
+            system.withhold(figure);
+        }
+        let targets = targets::targets(&system, self.rules);
+        protect(&mut system, &targets, self.rules)
     }
 
     /// Measures that rows connect: composites with their parts, and shares that add up to everybody.
@@ -295,7 +318,8 @@ impl Judged<'_> {
             let parts = info.parts.iter().map(|(part, _)| self.measures[*part].id.clone());
             parts.chain([info.id.clone()]).collect::<BTreeSet<String>>()
         });
-        let partitions = ground.partitions.iter().map(|parts| parts.iter().cloned().collect());
+        let halves = ground.partitions.iter().filter(|parts| parts.len() == 2);
+        let partitions = halves.map(|parts| parts.iter().cloned().collect());
         let alone = self.measures.iter().map(|info| BTreeSet::from([info.id.clone()]));
         for mut group in composites.chain(partitions).chain(alone) {
             let (joined, apart): (Vec<_>, Vec<_>) = systems.into_iter().partition(|other| !other.is_disjoint(&group));
@@ -325,6 +349,25 @@ impl Judged<'_> {
         found
     }
 
+    /// Answers to one question are shown or withheld together in a group: all but one would tell the one.
+    fn withhold_together(&self, planned: &[&EstimateRecord], statuses: &mut [Status]) {
+        let figure = |record: &EstimateRecord| Figure {
+            measure: self.measures[record.measure].id.clone(),
+            domain: record.domain.clone(),
+            from: None,
+        };
+        let protects = |status: &Status| matches!(status, Status::Withheld(reason) if reason.protects());
+        let hidden = planned.iter().zip(statuses.iter()).filter(|(_, status)| protects(status));
+        let mut hidden: BTreeSet<Figure> = hidden.map(|(record, _)| figure(record)).collect();
+        together(&mut hidden, &self.partitions());
+        for (record, status) in planned.iter().zip(statuses.iter_mut()) {
+            if status.is_shown() && hidden.contains(&figure(record)) {
+                *status = Status::Withheld(Withheld::Complementary);
+            }
+        }
+        primary::withhold_composites(planned, self.measures, statuses);
+    }
+
     fn smallest_partition(&self, group: &[usize]) -> Option<Vec<usize>> {
         /// Larger groups would take too many subsets; none of a survey's scales has as many options.
         const MOST: usize = 12;
@@ -345,6 +388,28 @@ impl Judged<'_> {
         let mut all: Vec<u32> = (1..1_u32 << group.len()).filter(|bits| bits.count_ones() > 1).collect();
         all.sort_by_key(|bits| bits.count_ones());
         all.into_iter().map(subset).find(adds_up)
+    }
+}
+
+/// Adds to figures those of the other answers to the same question for the same group.
+fn together(figures: &mut BTreeSet<Figure>, partitions: &[Vec<String>]) {
+    for figure in figures.clone() {
+        let of_question = partitions.iter().filter(|parts| parts.contains(&figure.measure)).flatten();
+        figures.extend(of_question.map(|measure| Figure { measure: measure.clone(), ..figure.clone() }));
+    }
+}
+
+impl GateLog {
+    /// Counts what came of a system; targets are counted once, `at_first`.
+    fn count(&mut self, outcome: &Outcome, at_first: bool) {
+        let least =
+            |one: Option<Narrowest>, other: Option<Narrowest>| one.into_iter().chain(other).reduce(Narrowest::and);
+        if at_first {
+            self.targets += outcome.targets;
+            self.first_failures += outcome.first_failures;
+            self.at_first = least(self.at_first, outcome.at_first);
+        }
+        self.narrowest = least(self.narrowest, outcome.narrowest);
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) struct Ground<'a> {
     pub entries: Vec<&'a LedgerEntry>,
     /// True means of the judged release by measure, over its atoms, on the published scale.
     pub truth: BTreeMap<&'a str, Vec<f64>>,
-    /// Measures whose values add up to the whole range for every respondent.
+    /// Shares over the same answers that add up to everybody.
     pub partitions: Vec<Vec<String>>,
 }
 
@@ -154,8 +154,6 @@ pub(super) struct System {
     pub point: Vec<f64>,
     /// The unknowns of the program by the measure and round that they are of.
     pub groups: Vec<Range<usize>>,
-    /// Shares that add up to everybody.
-    partitions: Vec<Vec<String>>,
     /// Composites and step measures by each measure that they need.
     composites: HashMap<String, Vec<String>>,
 }
@@ -179,12 +177,6 @@ impl System {
         self.composites.get(measure).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether two measures are shares of one whole: what one withholds, the others tell.
-    pub fn share_a_whole(&self, one: &str, other: &str) -> bool {
-        let holds = |parts: &&Vec<String>, id: &str| parts.iter().any(|part| part == id);
-        one != other && self.partitions.iter().any(|parts| holds(&parts, one) && holds(&parts, other))
-    }
-
     /// The system of one measure's numbers of answers.
     pub fn of_counts(
         attack: Attack,
@@ -204,8 +196,7 @@ impl System {
         };
         let groups = std::iter::once(0..point.len()).collect();
         let (unknowns, levels, composites) = (vec![unknowns], Vec::new(), HashMap::new());
-        let partitions = Vec::new();
-        Self { attack, figures, answers, unknowns, levels, point, groups, partitions, composites }
+        Self { attack, figures, answers, unknowns, levels, point, groups, composites }
     }
 
     /// The system of `measures`.
@@ -312,13 +303,13 @@ impl Build<'_> {
         let Some(found) = generation.finest.measures.iter().find(|found| found.id == measure) else { return };
         let judged = generation.entries.iter().any(|(place, _)| *place == last);
         let truth = self.ground.truth.get(measure).filter(|truth| judged && truth.len() == found.valid.len());
-        let rest = self.rest_of_partition(generation, measure, &found.valid);
+        let other = self.other_half(generation, measure, &found.valid);
         let mut means = Vec::with_capacity(found.valid.len());
         for (atom, &valid) in found.valid.iter().enumerate() {
             let mut mean = Expression::default();
-            if let Some(rest) = &rest {
+            if let Some(other) = other {
                 mean.constant = found.range;
-                rest.iter().for_each(|&other| mean.add(&self.unknowns[other].means[atom], -1.0));
+                mean.add(&self.unknowns[other].means[atom], -1.0);
             } else if valid > 0 {
                 mean.terms.insert(self.bounds.len(), 1.0);
                 self.bounds.push((0.0, found.range));
@@ -348,15 +339,15 @@ impl Build<'_> {
         });
     }
 
-    /// The other parts of a partition of which `measure` is the last that is added, over the same
-    /// answers: its means follow from theirs.
-    fn rest_of_partition(&self, generation: &Generation<'_>, measure: &str, valid: &[u64]) -> Option<Vec<usize>> {
+    /// The other of two shares that add up to everybody, over the same answers, if it is added already:
+    /// then the means of `measure` follow from it.
+    fn other_half(&self, generation: &Generation<'_>, measure: &str, valid: &[u64]) -> Option<usize> {
         let place = generation.entries.first()?.0;
-        let partition = self.ground.partitions.iter().find(|parts| parts.iter().any(|part| part == measure))?;
-        let others = partition.iter().filter(|part| *part != measure);
-        let others: Vec<usize> =
-            others.map(|part| self.of.get(&(place, part.clone())).map(|(at, _)| *at)).collect::<Option<_>>()?;
-        others.iter().all(|&other| self.unknowns[other].valid == valid).then_some(others)
+        let pair =
+            self.ground.partitions.iter().find(|parts| parts.len() == 2 && parts.iter().any(|p| p == measure))?;
+        let other = pair.iter().find(|part| *part != measure)?;
+        let at = self.of.get(&(place, other.clone()))?.0;
+        (self.unknowns[at].valid == valid).then_some(at)
     }
 
     /// The mean of a domain as an entry tells of it; a composite is the sum of its parts.
@@ -425,14 +416,6 @@ impl Build<'_> {
                 }
             }
         }
-        // What is left of a partition's last part stays inside its range.
-        for unknowns in &self.unknowns {
-            for mean in unknowns.means.iter().filter(|mean| mean.terms.len() > 1) {
-                rows.push(Row { terms: mean.terms(), low: -mean.constant, high: unknowns.range - mean.constant });
-                figures.push(None);
-                answers.push(0);
-            }
-        }
         let range = self.unknowns.iter().map(|unknowns| unknowns.range).fold(1.0, f64::max);
         let attack = Attack::new(self.bounds.clone(), rows, SLACK * range);
         let point = self.agreeing(&attack, &levels)?;
@@ -444,23 +427,13 @@ impl Build<'_> {
             let by: BTreeSet<&String> = found.told.iter().map(|told| &told.by).collect();
             composites.entry(found.id.clone()).or_default().extend(by.into_iter().cloned());
         }
-        // Each measure of a round takes its unknowns one after the other; a last part of a partition has none.
+        // Each measure of a round takes its unknowns one after the other; a second half has none.
         let own = |unknowns: &Unknowns| {
             let own = unknowns.means.iter().filter_map(Expression::single);
             Some(own.clone().min()?..own.max()? + 1)
         };
         let groups = self.unknowns.iter().filter_map(own).collect();
-        Ok(System {
-            attack,
-            figures,
-            answers,
-            unknowns: self.unknowns,
-            levels,
-            point,
-            groups,
-            partitions: self.ground.partitions.clone(),
-            composites,
-        })
+        Ok(System { attack, figures, answers, unknowns: self.unknowns, levels, point, groups, composites })
     }
 
     /// A point that agrees with everything, as far inside the rows as projections find one: from the

@@ -226,9 +226,8 @@ impl System {
     fn complement(&mut self, target: &Target, worst: &Measured, rules: &Rules) -> Result<Option<Figure>, GateRefusal> {
         let groups = self.groups_of(target);
         let order = rules.withhold_order.iter().map(String::as_str);
-        let last = [MUNICIPAL_CHANGE, CATEGORY].into_iter().filter(|_| !rules.withhold_order.is_empty());
+        let last = rules.withhold_order.iter().any(|class| class == CHANGE).then_some(MUNICIPAL_CHANGE);
         let classes: Vec<&str> = order.chain(last).collect();
-        let measure = self.unknowns[target.unknowns].measure.clone();
         for near in [true, false] {
             if near && groups.len() == self.groups.len() {
                 continue;
@@ -236,9 +235,7 @@ impl System {
             for class in &classes {
                 let mut found: Vec<(f64, u64, usize)> = Vec::new();
                 for row in 0..self.figures.len() {
-                    let Some(figure) =
-                        self.figures[row].clone().filter(|figure| self.class_of(figure, &measure) == *class)
-                    else {
+                    let Some(figure) = self.figures[row].clone().filter(|figure| class_of(figure) == *class) else {
                         continue;
                     };
                     if !self.attack.stands(row) || !self.binds(&figure, &worst.interval) {
@@ -298,26 +295,16 @@ impl System {
 /// Changes in parts of the municipality.
 const CHANGE: &str = "change";
 /// Changes for the whole municipality, by sex and by age. They are what the survey is made for, so they
-/// go only where nothing before helps, which happens where an earlier round was told too finely.
+/// go only where nothing before helps.
 const MUNICIPAL_CHANGE: &str = "municipal_change";
-/// Another answer to the question of which one answer is withheld, for the whole municipality, by sex or by age: all
-/// the others together would tell the one.
-const CATEGORY: &str = "category";
 
-impl System {
-    /// The class of a figure in the order of withholding for a target of `measure`. Else a level for the whole municipality
-    /// is never given up for others, and one by sex or by age only where the office's order names it.
-    fn class_of(&self, figure: &Figure, measure: &str) -> &'static str {
-        match (&figure.from, figure.domain.kind) {
-            (None, DomainKind::Total | DomainKind::Sex | DomainKind::Age)
-                if self.share_a_whole(&figure.measure, measure) =>
-            {
-                CATEGORY
-            }
-            (None, DomainKind::Total) => "",
-            (Some(_), DomainKind::Total | DomainKind::Sex | DomainKind::Age) => MUNICIPAL_CHANGE,
-            (Some(_), _) => CHANGE,
-            (None, kind) => kind.key(),
-        }
+/// The class of a figure in the order of withholding. A level for the whole municipality is never given
+/// up for others; one by sex or by age only where the office's order names it.
+fn class_of(figure: &Figure) -> &'static str {
+    match (&figure.from, figure.domain.kind) {
+        (None, DomainKind::Total) => "",
+        (Some(_), DomainKind::Total | DomainKind::Sex | DomainKind::Age) => MUNICIPAL_CHANGE,
+        (Some(_), _) => CHANGE,
+        (None, kind) => kind.key(),
     }
 }
