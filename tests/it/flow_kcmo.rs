@@ -224,7 +224,7 @@ async fn the_two_real_waves_are_released_and_compared_by_district(#[case] engine
             let change = second.change(&measure, &domain, "2021").expect("is compared");
             // The difference of two printed means: each is off by half its unit at most.
             let units = answers.map(|n| unit_for(n, 100.0).expect("enough answers").size());
-            let (off, fine) = ((units[0] + units[1]) / 2.0, units[0].min(units[1]));
+            let (off, fine) = (f64::midpoint(units[0], units[1]), units[0].min(units[1]));
             let fewest = answers[0].min(answers[1]);
             let published = change.difference.unwrap_or_else(|| panic!("{what}: {:?}", change.reasons));
             assert!((published - diff).abs() <= off + 1e-9, "{what}, printed {published}");

@@ -12,7 +12,7 @@ demo_start() {
     env -u DATABASE_URL "$TRYGG" demo --port "$port" --data "$DEMO_DATA" >"$LOGS/demo.out" 2>&1 </dev/null &
     DEMO_PID=$!
     local _
-    for _ in $(seq 1 600); do
+    for _ in $(seq 1 1800); do
         if ! kill -0 "$DEMO_PID" 2>/dev/null; then cat "$LOGS/demo.out"; echo "the demo ended"; return 1; fi
         python3 - "$DEMO_URL/healthz" 2>/dev/null <<'PY' && return
 import sys, urllib.request
@@ -21,7 +21,7 @@ PY
         sleep 0.2
     done
     cat "$LOGS/demo.out"
-    echo "the demo did not answer within 120 s"
+    echo "the demo did not answer within 360 s"
     return 1
 }
 

@@ -8,6 +8,7 @@
 pub mod atoms;
 pub mod attack;
 mod changes;
+mod connected;
 mod count;
 mod judge;
 pub mod ledger;
@@ -16,6 +17,7 @@ mod rounding;
 mod system;
 mod table;
 mod targets;
+mod unknowns;
 mod withhold;
 
 pub use judge::{Judged, Passed, gate};

@@ -12,8 +12,9 @@ use serde::{Deserialize, Serialize};
 use super::{
     GateRefusal,
     atoms::{AtomKey, Atoms},
-    attack::{Attack, Broken, Row, Terms},
+    attack::{Attack, Broken, Row},
     ledger::{LedgerEntry, LedgerMeasure},
+    unknowns::{Expression, Unknowns},
 };
 use crate::stats::{domain::Domain, fold::real};
 
@@ -37,90 +38,6 @@ pub(super) struct Ground<'a> {
     pub truth: BTreeMap<&'a str, Vec<f64>>,
     /// Shares over the same answers that add up to everybody.
     pub partitions: Vec<Vec<String>>,
-}
-
-/// An expression in the unknowns.
-#[derive(Debug, Clone, Default)]
-struct Expression {
-    terms: BTreeMap<usize, f64>,
-    constant: f64,
-}
-
-impl Expression {
-    fn add(&mut self, other: &Self, factor: f64) {
-        for (&unknown, &coefficient) in &other.terms {
-            *self.terms.entry(unknown).or_default() += factor * coefficient;
-        }
-        self.constant += factor * other.constant;
-    }
-
-    fn row(self, value: f64, half: f64) -> Row {
-        Row { terms: self.terms(), low: value - half - self.constant, high: value + half - self.constant }
-    }
-
-    /// The unknown that the expression is, if it is one by itself.
-    fn single(&self) -> Option<usize> {
-        self.terms.keys().next().copied().filter(|_| self.terms.len() == 1 && self.constant == 0.0)
-    }
-
-    fn terms(&self) -> Terms {
-        self.terms.iter().map(|(&unknown, &coefficient)| (unknown, coefficient)).collect()
-    }
-}
-
-/// The unknown means of one measure in one round's responses.
-#[derive(Debug)]
-pub(super) struct Unknowns {
-    /// Measure id.
-    pub measure: String,
-    /// Its range.
-    pub range: f64,
-    /// Valid answers by atom.
-    pub valid: Vec<u64>,
-    /// Weight of the answers by atom, in the newest release.
-    pub weight: Vec<f64>,
-    /// Mean of each atom in the unknowns of the program.
-    means: Vec<Expression>,
-    /// Domains withheld for what few answers would tell.
-    pub protected: Vec<Atoms>,
-    /// The atoms, and the round that they are of.
-    keys: (String, Vec<AtomKey>),
-}
-
-impl Unknowns {
-    /// A group of atoms in words that staff understand: the round, and its atoms by their classes.
-    pub fn named(&self, atoms: &Atoms) -> String {
-        let (round, keys) = &self.keys;
-        let name = |atom: usize| {
-            let AtomKey { area, sex, age, tenure } = &keys[atom];
-            let parts: Vec<&str> = [area, sex, age, tenure].into_iter().flatten().map(String::as_str).collect();
-            if parts.is_empty() { "unclassed".to_owned() } else { parts.join(" ") }
-        };
-        if self.valid.iter().enumerate().all(|(atom, &valid)| valid == 0 || atoms.has(atom)) {
-            return format!("everybody in {round}");
-        }
-        let mut named: Vec<String> = atoms.iter().map(name).collect();
-        let more = named.len().saturating_sub(MOST_NAMED);
-        named.truncate(MOST_NAMED);
-        if more > 0 {
-            named.push(format!("and {more} groups more"));
-        }
-        format!("{round}: {}", named.join("; "))
-    }
-
-    /// Weighted mean of some atoms as terms of the program.
-    pub fn target(&self, atoms: &Atoms) -> Terms {
-        self.mean(atoms, &self.weight).terms()
-    }
-
-    fn mean(&self, atoms: &Atoms, weight: &[f64]) -> Expression {
-        let whole = atoms.weight(weight);
-        let mut mean = Expression::default();
-        for atom in atoms.iter().filter(|&atom| self.valid[atom] > 0) {
-            mean.add(&self.means[atom], weight[atom] / whole);
-        }
-        mean
-    }
 }
 
 /// A shown level, for what it tells by itself.
@@ -154,12 +71,9 @@ pub(super) struct System {
     pub point: Vec<f64>,
     /// The unknowns of the program by the measure and round that they are of.
     pub groups: Vec<Range<usize>>,
-    /// Composites and step measures by each measure that they need.
+    /// What goes with each measure: composites and step measures that need it, and its other half.
     composites: HashMap<String, Vec<String>>,
 }
-
-/// Groups that a refusal names one by one.
-const MOST_NAMED: usize = 8;
 
 /// Slack on every row, as a share of the range.
 const SLACK: f64 = 1e-9;
@@ -426,6 +340,13 @@ impl Build<'_> {
             }
             let by: BTreeSet<&String> = found.told.iter().map(|told| &told.by).collect();
             composites.entry(found.id.clone()).or_default().extend(by.into_iter().cloned());
+        }
+        for pair in self.ground.partitions.iter().filter(|parts| parts.len() == 2 && measures.contains(&parts[0])) {
+            for (one, other) in [(&pair[0], &pair[1]), (&pair[1], &pair[0])] {
+                let with: Vec<String> =
+                    composites.get(other).into_iter().flatten().cloned().chain([other.clone()]).collect();
+                composites.entry(one.clone()).or_default().extend(with);
+            }
         }
         // Each measure of a round takes its unknowns one after the other; a second half has none.
         let own = |unknowns: &Unknowns| {

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::{
     atoms::Atoms,
     attack::Terms,
-    system::{Level, System, Unknowns},
+    system::{Level, System},
+    unknowns::Unknowns,
 };
 use crate::stats::fold::real;
 
