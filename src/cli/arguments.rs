@@ -1,4 +1,5 @@
-//! What can be said on the command line. Help texts here; nothing is done here.
+//! What can be said on the command line. Help texts here; nothing is done here. It is longer than 400 lines because
+//! every verb has its help in one place, as a reader of `--help` sees it.
 
 pub mod breaks;
 
