@@ -1,8 +1,8 @@
 //! The gate: the only maker of a [`SafeTable`].
 //!
-//! The way of a figure through it: [`primary`] judges it by itself, [`rounding`] prints it, [`count`]
-//! and [`system`] write down all that an intruder then knows, [`targets`] says what must stay unknown,
-//! [`attack`] tries to find it out, [`withhold`] gives figures up until nobody can, and [`ledger`]
+//! The way of a figure through it: `primary` judges it by itself, `rounding` prints it, `count`
+//! and `system` write down all that an intruder then knows, `targets` says what must stay unknown,
+//! [`attack`] tries to find it out, `withhold` gives figures up until nobody can, and [`ledger`]
 //! keeps what was shown for every gate to come. One refusal refuses the whole release.
 
 pub mod atoms;

@@ -2,7 +2,7 @@
 //! of it merged, or the district's unclassed respondents.
 //!
 //! The way of a weight: [`Policy`] says what shall be; `sample` counts who answered beside the persons;
-//! `collapse` merges thin age groups, or [`rake`] and [`calibrate`] fit cells to margins; [`Weights`]
+//! `collapse` merges thin age groups, or `rake` and `calibrate` fit cells to margins; [`Weights`]
 //! hold the result with the residual form that the variance needs, and [`WeightLog`] tells of it.
 
 mod calibrate;
