@@ -2,7 +2,6 @@
 //! last has signed.
 
 use rstest::rstest;
-use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
 use trygg::{
     service::{
         published,
@@ -249,19 +248,7 @@ async fn a_crash_between_the_steps_leaves_nothing_half(#[case] engine: Engine) {
     let body = test.composed("round-2025", None).await;
     sign(&test.office, &body, Organisation::Kommun).await;
     let polis = releaser(&test.office, Organisation::Polis).await;
-    let execute = async |statement: &str| {
-        let statement = AssertSqlSafe(statement.to_owned());
-        match engine {
-            Engine::Sqlite => {
-                let mut file = SqliteConnection::connect(&test.test.address).await.expect("connects");
-                sqlx::raw_sql(statement).execute(&mut file).await.expect("runs");
-            }
-            Engine::Postgres => {
-                let mut server = test.test.plain_connection().await;
-                sqlx::raw_sql(statement).execute(&mut server).await.expect("runs");
-            }
-        }
-    };
+    let execute = async |statement: &str| test.test.tamper(statement).await;
     if matches!(engine, Engine::Postgres) {
         let stop = "CREATE FUNCTION stop() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'stopped'; END $$";
         execute(stop).await;

@@ -20,6 +20,7 @@ mod flow_breaks;
 mod flow_crosswalk;
 mod flow_desk;
 mod flow_form;
+mod flow_gate;
 mod flow_import;
 mod flow_kcmo;
 mod flow_opening;

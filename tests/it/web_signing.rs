@@ -3,7 +3,7 @@
 use reqwest::{Method, header};
 use rstest::rstest;
 use serde_json::{Value, json};
-use sqlx::{AssertSqlSafe, Connection, SqliteConnection};
+use sqlx::{Connection, SqliteConnection};
 use trygg::{
     service::staff,
     store::StoredResponse,
@@ -214,17 +214,7 @@ async fn a_damaged_release_is_a_503_and_never_a_number(#[case] engine: Engine) {
             "UPDATE releases SET bytes = convert_to(replace(convert_from(bytes, 'UTF8'), '50.0', '51.0'), 'UTF8')"
         }
     };
-    let flip = AssertSqlSafe(format!("{flip} WHERE id = 'R-2025-1-Demodata'"));
-    let changed = match engine {
-        Engine::Sqlite => {
-            let mut file = SqliteConnection::connect(&test.test.address).await.expect("connects");
-            sqlx::query(flip).execute(&mut file).await.expect("falsifies").rows_affected()
-        }
-        Engine::Postgres => {
-            sqlx::query(flip).execute(&mut test.test.plain_connection().await).await.expect("falsifies").rows_affected()
-        }
-    };
-    assert_eq!(changed, 1);
+    assert_eq!(test.test.tamper(&format!("{flip} WHERE id = 'R-2025-1-Demodata'")).await, 1);
     // A process that has not read it yet.
     let server = TestServer::start(test.another_process().await);
     for path in ["/en/r/R-2025-1-Demodata", "/en/r/R-2025-2-Demodata/changes", "/en/corrections"] {

@@ -10,7 +10,7 @@ use crate::{
     store::StoreError,
     survey::{
         breaks::{self, Key, Pair, Register},
-        release::ComparedWith,
+        release::{ComparedWith, ledger as ledger_document},
     },
 };
 
@@ -69,12 +69,18 @@ pub(super) async fn earlier(
 }
 
 /// What the releases `ids` have shown, in the order given.
+///
+/// # Errors
+/// [`ReleaseError::LedgerMissing`] and [`ReleaseError::LedgerDamaged`]: then nobody can say what another
+/// release would add.
 pub(super) async fn ledger(office: &Office, ids: &[String]) -> Result<Vec<LedgerEntry>, ReleaseError> {
     let mut entries = Vec::with_capacity(ids.len());
     for id in ids {
         let document = office.database.read().await?.ledger().find(id).await?;
-        let entry = document.and_then(|document| serde_json::from_slice(&document).ok());
-        entries.push(entry.ok_or_else(|| ReleaseError::LedgerMissing(id.clone()))?);
+        let document = document.ok_or_else(|| ReleaseError::LedgerMissing(id.clone()))?;
+        let entry = ledger_document::read(id, &document, office.release_key.public())
+            .map_err(|damaged| ReleaseError::LedgerDamaged(id.clone(), damaged))?;
+        entries.push(entry);
     }
     Ok(entries)
 }

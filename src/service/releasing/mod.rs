@@ -36,7 +36,7 @@ use crate::{
         weight::WeightLog,
     },
     store::StoreError,
-    survey::release::{Body, Damaged, Head, Origin, Table},
+    survey::release::{Body, Damaged, Head, Origin, Table, ledger as ledger_document},
 };
 
 /// Why nothing is released.
@@ -65,9 +65,14 @@ pub enum ReleaseError {
     NoChance,
     /// What an earlier release has shown is not known, so nobody can say what another would add to it.
     #[error(
-        "ledger_missing: what release {0} has shown is missing from the ledger, or damaged; restore the database from a backup that has it"
+        "ledger_missing: what release {0} has shown is missing from the ledger; restore the database from a backup that has it"
     )]
     LedgerMissing(String),
+    /// What an earlier release has shown is not what was stored when it was made.
+    #[error(
+        "ledger_missing: what release {0} has shown stands in the ledger otherwise than it was stored ({1}); restore the database from a backup of before, and find out who altered it"
+    )]
+    LedgerDamaged(String, #[source] Damaged),
     /// No table is planned.
     #[error("publication.toml plans no table, so there is nothing to release")]
     NoTables,
@@ -106,6 +111,20 @@ struct Internal {
     /// How the weights came out.
     #[serde(default)]
     weights: Option<WeightLog>,
+}
+
+/// What the gate did, out of stored estimates.
+///
+/// # Errors
+/// Bytes that are no estimates.
+pub(super) fn gate_log(internal: &[u8]) -> Result<GateLog, StoreError> {
+    #[derive(serde::Deserialize)]
+    struct Part {
+        #[serde(default)]
+        gate: GateLog,
+    }
+    let part: Result<Part, _> = serde_json::from_slice(internal);
+    part.map(|part| part.gate).map_err(|_| StoreError::inconsistent("candidate_bodies", "internal"))
 }
 
 /// A release as it was composed, before anybody has seen it.
@@ -214,6 +233,6 @@ pub(super) async fn compose(office: &Office, inputs: &Inputs) -> Result<Composed
     let body = Body::freeze(head, table)?;
     let internal = serde_json::to_vec(&Internal { measures, records, gate: log, weights: Some(weights) })
         .map_err(|_| StoreError::inconsistent("estimates_internal", "document"))?;
-    let ledger = serde_json::to_vec(&entry).map_err(|_| StoreError::inconsistent("ledger", "document"))?;
+    let ledger = ledger_document::write(&entry, &office.release_key)?;
     Ok(Composed { body, internal, ledger })
 }

@@ -8,8 +8,9 @@ use crate::{
     questionnaire::hexadecimal,
     service::{
         Office,
-        releasing::{Ended, Inputs, ReleaseError},
+        releasing::{Ended, Inputs, ReleaseError, gate_log},
     },
+    stats::disclosure::GateLog,
     store::{CandidateBody, SignOff, StoreError, StoredCandidate, Tx},
     survey::{
         release::Body,
@@ -40,6 +41,8 @@ pub struct Candidate {
     pub ended: Option<Ended>,
     /// Its figures, while it waits.
     pub body: Option<Body>,
+    /// What the gate did, while it waits; staff only.
+    pub gate: Option<GateLog>,
     pub(super) stored: StoredCandidate,
 }
 
@@ -90,13 +93,14 @@ pub async fn find(office: &Office, id: &str) -> Result<Candidate, SigningError> 
         let mut tx = office.database.read().await?;
         (read(&mut tx, id).await?, tx.candidates().body(id).await?)
     };
-    if let Some(CandidateBody { body, .. }) = held {
+    if let Some(CandidateBody { body, internal, .. }) = held {
         let hash = found.stored.body_hash;
         // Megabytes of JSON: not on a thread that serves requests.
-        let body = tokio::task::spawn_blocking(move || Body::read(body, &hash))
+        let (body, gate) = tokio::task::spawn_blocking(move || (Body::read(body, &hash), gate_log(&internal)))
             .await
             .map_err(|_| StoreError::inconsistent("candidate_bodies", "body"))?;
         found.body = Some(body.map_err(ReleaseError::from)?);
+        found.gate = Some(gate?);
     }
     Ok(found)
 }
@@ -112,6 +116,7 @@ pub(super) async fn read(tx: &mut Tx, id: &str) -> Result<Candidate, SigningErro
         sign_offs: tx.sign_offs().of_candidate(id).await?,
         ended: Ended::parse(&stored.state),
         body: None,
+        gate: None,
         stored,
     })
 }

@@ -8,6 +8,7 @@ mod composition;
 mod figures;
 mod file;
 mod head;
+pub mod ledger;
 mod lookup;
 mod marks;
 mod notice;

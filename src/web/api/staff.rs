@@ -187,9 +187,13 @@ impl From<ReleaseError> for Problem {
                 let detail = error.to_string();
                 Self::new(ProblemKind::Invalid).fault("/reason", "reason_missing", detail)
             }
-            ReleaseError::Gate(_) | ReleaseError::NoTables | ReleaseError::LedgerMissing(_) => {
-                told(ProblemKind::GateRefused)
+            ReleaseError::Gate(ref refusal) => {
+                told(ProblemKind::GateRefused).fault("", refusal.code(), refusal.to_string())
             }
+            ReleaseError::LedgerMissing(_) | ReleaseError::LedgerDamaged(..) => {
+                told(ProblemKind::GateRefused).fault("", "ledger_missing", error.to_string())
+            }
+            ReleaseError::NoTables => told(ProblemKind::GateRefused),
             ReleaseError::Stale => {
                 Self::new(ProblemKind::SignOffConflict).fault("", "candidate_stale", error.to_string())
             }

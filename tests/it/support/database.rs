@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use sqlx::{AssertSqlSafe, Connection, PgConnection};
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use tempfile::TempDir;
 use trygg::store::{Database, Pools};
 use uuid::Uuid;
@@ -64,6 +64,21 @@ impl TestDatabase {
         match &self.home {
             Home::Folder(folder) => folder.path().join("trygg.db"),
             Home::Server { .. } => panic!("a server's database is no file"),
+        }
+    }
+
+    /// Runs statements past the store, as somebody with the database's password could; rows changed.
+    pub async fn tamper(&self, statements: &str) -> u64 {
+        let statements = AssertSqlSafe(statements.to_owned());
+        match &self.home {
+            Home::Folder(_) => {
+                let mut file = SqliteConnection::connect(&self.address).await.expect("connects");
+                sqlx::raw_sql(statements).execute(&mut file).await.expect("runs").rows_affected()
+            }
+            Home::Server { .. } => {
+                let mut server = self.plain_connection().await;
+                sqlx::raw_sql(statements).execute(&mut server).await.expect("runs").rows_affected()
+            }
         }
     }
 

@@ -147,3 +147,28 @@ sign-body-differs = What you saw is not what waits. Look at it again.
 refuse-title = Refuse
 refuse-reason = Reason for the refusal
 refuse-button = Refuse
+gate-title = What the disclosure gate did
+gate-text = For staff only: the reasons tell something of the figures that are not shown.
+gate-attack = Attack
+gate-attacked = { $targets } groups with few answers were tried, in { $systems } systems
+gate-first-failures = Groups that could be worked out before more figures were withheld
+gate-at-first = Narrowest before more figures were withheld
+gate-narrowest = Narrowest in the end
+gate-of-needed = { $percent }% of the width needed
+gate-withheld = Not shown: { $reason ->
+    [not_estimable] no answers
+    [too_few] too few answers
+    [too_few_effective] too few effective answers
+    [nonresponse] too much item non-response
+    [homogeneous] all or nearly all answered alike
+    [small_count] sensitive share with few persons
+    [part_withheld] a part of the index is not shown
+    [complementary] would disclose another figure
+   *[other] { $reason }
+}
+gate-given-up = Figures not shown in order to protect others
+gate-refused-narrow = A group with few answers could be worked out from what is published, and nothing is left to withhold. Take a table out of the publication plan, or join groups.
+gate-refused-areas = The plan has an area that is not made of whole areas of the round. Use whole areas.
+gate-refused-revision = A correction changes the answers of at least 30 people in a group, or of none.
+gate-refused-unsure = The gate could not show that the figures are safe, so nothing leaves. Tell those who run the service.
+gate-refused-ledger = What an earlier release has shown is missing or was altered. Restore the database from a backup.

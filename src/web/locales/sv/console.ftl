@@ -147,3 +147,28 @@ sign-body-differs = Det du såg är inte det som väntar. Titta på det igen.
 refuse-title = Avslå
 refuse-reason = Skäl till avslaget
 refuse-button = Avslå
+gate-title = Vad skyddet mot röjande gjorde
+gate-text = Bara för personal: skälen säger något om de siffror som inte visas.
+gate-attack = Angrepp
+gate-attacked = { $targets } grupper med få svar prövades, i { $systems } system
+gate-first-failures = Grupper som gick att räkna ut innan fler siffror undanhölls
+gate-at-first = Smalast innan fler siffror undanhölls
+gate-narrowest = Smalast till sist
+gate-of-needed = { $percent } % av den bredd som krävs
+gate-withheld = Visas inte: { $reason ->
+    [not_estimable] inga svar
+    [too_few] för få svar
+    [too_few_effective] för få effektiva svar
+    [nonresponse] för stort partiellt bortfall
+    [homogeneous] alla eller nästan alla har svarat lika
+    [small_count] känslig andel med få personer
+    [part_withheld] en del av indexet visas inte
+    [complementary] skulle röja en annan siffra
+   *[other] { $reason }
+}
+gate-given-up = Siffror som inte visas för att skydda andra
+gate-refused-narrow = En grupp med få svar skulle gå att räkna ut ur det som publiceras, och det finns inget mer att undanhålla. Ta bort en tabell ur publiceringsplanen eller slå ihop grupper.
+gate-refused-areas = Planen har ett område som inte är hela områden i omgången. Använd hela områden.
+gate-refused-revision = En rättelse ändrar svaren för minst 30 personer i en grupp, eller för ingen.
+gate-refused-unsure = Skyddet kunde inte visa att uppgifterna är säkra, och då lämnas inget ut. Meddela den som sköter tjänsten.
+gate-refused-ledger = Det saknas eller har ändrats vad en tidigare publicering har visat. Återställ databasen från en säkerhetskopia.

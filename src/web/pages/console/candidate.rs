@@ -3,7 +3,7 @@
 
 use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Path};
 
-use super::{FORM, Signed, at};
+use super::{FORM, Signed, at, gate::GateView};
 use crate::{
     service::{
         corrections, published,
@@ -47,6 +47,8 @@ page! { "console/candidate.html",
         pub hash: String,
         /// Headline figures, while it waits.
         pub headlines: Vec<Row>,
+        /// What the gate did, while it waits.
+        pub gate: Option<GateView>,
         /// Address of the body, while it waits.
         pub file: Option<String>,
         /// The release, once it is public.
@@ -121,6 +123,7 @@ async fn answer(signed: &Signed, id: &str, status: StatusCode, errors: Vec<Strin
         words: candidate.inputs.organisations.iter().map(|one| word(locale, &candidate, *one)).collect(),
         hash: candidate.body_sha256.clone(),
         headlines: candidate.body.as_ref().map_or_else(Vec::new, |body| headlines(locale, body)),
+        gate: GateView::of(locale, &candidate),
         file: candidate.body.is_some().then(|| format!("{here}/file")),
         released: (candidate.ended == Some(Ended::Released)).then(|| format!("/{}/r/{id}", locale.tag())),
         sign: may.then(|| locale.fill("sign-title").with("organisation", own).to_string()),

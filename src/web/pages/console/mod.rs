@@ -5,6 +5,7 @@
 pub mod breaks;
 pub mod candidate;
 pub mod desk;
+pub mod gate;
 pub mod round;
 pub mod signin;
 

@@ -265,16 +265,32 @@ async fn after(signed: &Signed, slug: &str, done: Result<Option<String>, Problem
         Ok(None) => Ok(see_other(at(signed.locale, &format!("/rounds/{slug}")))),
         Ok(Some(done)) => answer(signed, slug, Said { done: Some(done), ..Said::default() }).await,
         Err(problem) if told(problem.kind) => {
-            let mut words: Vec<String> = problem.detail.iter().cloned().collect();
-            words.extend(problem.errors.iter().map(|fault| {
-                let ProblemFault { code, detail, .. } = fault;
-                if code == "possible" { stage(signed.locale, detail) } else { detail.clone() }
-            }));
+            let locale = signed.locale;
+            let mut words: Vec<String> = problem.errors.iter().map(|fault| in_words(locale, fault)).collect();
+            if let Some(detail) = problem.detail.filter(|detail| !words.contains(detail)) {
+                // The gate's refusals say in words what to do; the program's own account comes after.
+                let place = if problem.kind == ProblemKind::GateRefused { words.len() } else { 0 };
+                words.insert(place, detail);
+            }
             let title = signed.locale.say(&problem.kind.title_key());
             let said = Said { status: problem.kind.status(), error: Some((title, words)), done: None };
             answer(signed, slug, said).await
         }
         Err(problem) => Err(problem),
+    }
+}
+
+/// What is wrong, in the reader's language where it is a stage or a refusal of the gate.
+fn in_words(locale: Locale, fault: &ProblemFault) -> String {
+    let ProblemFault { code, detail, .. } = fault;
+    match code.as_str() {
+        "possible" => stage(locale, detail),
+        "gate_exhausted" | "gate_rounds" => locale.say("gate-refused-narrow"),
+        "plan_not_atoms" => locale.say("gate-refused-areas"),
+        "revision_too_small" => locale.say("gate-refused-revision"),
+        "gate_inconsistent" | "gate_solver" => locale.say("gate-refused-unsure"),
+        "ledger_missing" => locale.say("gate-refused-ledger"),
+        _ => detail.clone(),
     }
 }
 

@@ -12,8 +12,7 @@ use crate::{
         corrections::{self, Correction},
         results::Series,
     },
-    stats::domain::Domain,
-    survey::release::{Corrected, Label, corrected},
+    survey::release::{Corrected, corrected},
     web::{
         extract::Lang,
         i18n::Locale,
@@ -164,22 +163,8 @@ fn changed(shown: &Shown, correction: &Correction, corrected: &Corrected<'_>) ->
                 locale.fill("changes-since").with("measure", name).with("from", period.to_owned()).to_string()
             }
         },
-        group: group(shown, which.domain),
+        group: words::group(locale, shown.release(), which.domain),
         old: figure(corrected.old.as_ref()),
         new: figure(corrected.new.as_ref()),
     }
-}
-
-/// The group in words: area, sex, age, tenure.
-fn group(shown: &Shown, domain: &Domain) -> String {
-    let head = shown.release().head();
-    let area = domain.area.as_deref().unwrap_or_else(|| shown.release().total());
-    let named = |labels: &[Label], code: &str| {
-        let label = labels.iter().find(|label| label.code == code);
-        label.map_or_else(|| code.to_owned(), |label| shown.name(&label.names).to_owned())
-    };
-    let classes = [(&head.sexes, &domain.sex), (&head.ages, &domain.age), (&head.tenures, &domain.tenure)];
-    let mut parts = vec![named(&head.areas, area)];
-    parts.extend(classes.into_iter().filter_map(|(labels, code)| Some(named(labels, code.as_deref()?))));
-    parts.join(", ")
 }

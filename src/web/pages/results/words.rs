@@ -4,11 +4,13 @@
 
 mod change;
 mod figure;
+mod group;
 
 use std::collections::BTreeSet;
 
 pub use change::{Change, change};
 pub use figure::{Figure, figure, level, shown};
+pub use group::group;
 
 use crate::{
     questionnaire::Direction,
