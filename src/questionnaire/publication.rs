@@ -15,7 +15,7 @@ use super::{
 const FILE: &str = "publication.toml";
 
 /// Classes of figures that protection may withhold: the usual order, then what an office may add. The
-/// total is never given up.
+/// total is never given up, and a change always goes with the figures that it is the difference of.
 const WITHHELD: [&str; 8] = ["change", "district_age", "district_sex", "tenure", "sex_age", "district", "age", "sex"];
 /// How many of them are the usual order.
 const USUAL: usize = 6;

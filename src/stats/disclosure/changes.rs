@@ -1,9 +1,7 @@
 //! Changes to earlier rounds as they are published: found between what both rounds show, adjusted in
 //! their families, rounded. Which figures may be shown is decided elsewhere.
 
-use std::collections::BTreeSet;
-
-use super::{Earlier, MeasureInfo, primary::Status, rounding, system::Figure, table::PublishedChange};
+use super::{Earlier, MeasureInfo, primary::Status, rounding, table::PublishedChange};
 use crate::stats::{
     compare::{self, Adjustment, ChangeRecord, Class, Reason},
     domain::DomainKind,
@@ -17,7 +15,6 @@ pub(super) fn changes(
     statuses: &[Status],
     measures: &[MeasureInfo],
     earlier: &Earlier,
-    given_up: &BTreeSet<Figure>,
 ) -> Vec<PublishedChange> {
     let mut found: Vec<(usize, usize, ChangeRecord)> = Vec::new();
     for (place, record) in planned.iter().enumerate() {
@@ -27,9 +24,7 @@ pub(super) fn changes(
         let shown_then = earlier.shown.contains(&key);
         let mut reasons =
             earlier.reasons.get(&(measure.id.clone(), record.domain.area.clone())).cloned().unwrap_or_default();
-        let from = Some(earlier.release.clone());
-        let figure = Figure { measure: key.0.clone(), domain: key.1.clone(), from };
-        let withheld = !statuses[place].is_shown() || !shown_then || given_up.contains(&figure);
+        let withheld = !statuses[place].is_shown() || !shown_then;
         if withheld && old.is_some() && !compare::forbids(&reasons) {
             reasons.push(Reason::new("withheld", Class::Hard, ""));
         }

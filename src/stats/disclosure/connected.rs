@@ -62,7 +62,6 @@ impl Judged<'_> {
         let figure = |record: &EstimateRecord| Figure {
             measure: self.measures[record.measure].id.clone(),
             domain: record.domain.clone(),
-            from: None,
         };
         let protects = |status: &Status| matches!(status, Status::Withheld(reason) if reason.protects());
         let hidden = planned.iter().zip(statuses.iter()).filter(|(_, status)| protects(status));

@@ -31,7 +31,7 @@ pub(super) fn protect(ground: &Ground<'_>, measure: &str, rules: &Rules) -> Resu
         for level in of_measure.flat_map(|found| &found.shown) {
             let atoms = Atoms::of(count, |atom| judged.atoms[atom].is_in(&level.domain, &entry.geography));
             rows.push(between(&atoms, real(level.n.0), real(level.n.1)));
-            let figure = Figure { measure: measure.to_owned(), domain: level.domain.clone(), from: None };
+            let figure = Figure { measure: measure.to_owned(), domain: level.domain.clone() };
             figures.push(std::ptr::eq(*entry, *judged).then_some(figure));
             answers.push(level.n.0);
             shown.push(atoms);

@@ -77,7 +77,7 @@ pub fn gate(judged: &Judged<'_>) -> Result<Passed, GateRefusal> {
     judged.check_revision(&planned)?;
     let mut alone = primary::judge(&planned, judged.measures, judged.floor);
     judged.withhold_together(&planned, &mut alone);
-    let candidate = judged.publish(&planned, &alone, &BTreeSet::new());
+    let candidate = judged.publish(&planned, &alone);
     if candidate.records.iter().all(|record| record.value.is_none()) {
         return Err(GateRefusal::NothingLeft);
     }
@@ -88,12 +88,12 @@ pub fn gate(judged: &Judged<'_>) -> Result<Passed, GateRefusal> {
     let mut statuses = alone.clone();
     for (record, status) in planned.iter().zip(&mut statuses) {
         let measure = judged.measures[record.measure].id.clone();
-        if given_up.contains(&Figure { measure, domain: record.domain.clone(), from: None }) {
+        if given_up.contains(&Figure { measure, domain: record.domain.clone() }) {
             *status = Status::Withheld(Withheld::Complementary);
         }
     }
     primary::withhold_composites(&planned, judged.measures, &mut statuses);
-    let published = judged.publish(&planned, &statuses, &given_up);
+    let published = judged.publish(&planned, &statuses);
     // The entry keeps the targets that were withheld by themselves, whatever was given up for them.
     let entry = judged.entry(&published, &alone, &planned);
     log.withheld = by_reason(&statuses);
@@ -183,12 +183,12 @@ impl Judged<'_> {
         Ok(())
     }
 
-    fn publish(&self, planned: &[&EstimateRecord], statuses: &[Status], given_up: &BTreeSet<Figure>) -> SafeTable {
+    fn publish(&self, planned: &[&EstimateRecord], statuses: &[Status]) -> SafeTable {
         let records = planned.iter().zip(statuses);
         let publish = |(record, status): (&&EstimateRecord, &Status)| {
             rounding::publish(record, &self.measures[record.measure], *status)
         };
-        let changes = |earlier| changes(planned, statuses, self.measures, earlier, given_up);
+        let changes = |earlier| changes(planned, statuses, self.measures, earlier);
         SafeTable { records: records.map(publish).collect(), changes: self.earlier.iter().flat_map(changes).collect() }
     }
 
@@ -212,8 +212,6 @@ impl Judged<'_> {
                 parts: info.parts.iter().map(|(part, factor)| (self.measures[*part].id.clone(), *factor)).collect(),
                 shown: shown.remove(info.id.as_str()).unwrap_or_default(),
                 told: self.told(place, table),
-                // A change is the difference of two printed levels: no fact of its own.
-                changes: Vec::new(),
                 protected: hidden.map(|(record, _)| record.domain.clone()).collect(),
             }
         };

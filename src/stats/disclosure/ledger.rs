@@ -50,9 +50,6 @@ pub struct LedgerMeasure {
     /// What shown step measures tell of this share.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub told: Vec<Told>,
-    /// Changes shown.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub changes: Vec<ShownChange>,
     /// Domains withheld because of what few answers would tell.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub protected: Vec<Domain>,
@@ -74,35 +71,10 @@ pub struct Shown {
 impl Shown {
     /// The printed value.
     #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a printed figure is some thousands of units")]
     pub fn value(&self) -> f64 {
-        printed(self.k, self.unit)
+        self.k as f64 * self.unit
     }
-}
-
-/// A change as printed.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct ShownChange {
-    /// The group.
-    pub domain: Domain,
-    /// The earlier release.
-    pub from: String,
-    /// Units.
-    pub k: i64,
-    /// The unit of rounding.
-    pub unit: f64,
-}
-
-impl ShownChange {
-    /// The printed difference.
-    #[must_use]
-    pub fn value(&self) -> f64 {
-        printed(self.k, self.unit)
-    }
-}
-
-#[expect(clippy::cast_precision_loss, reason = "a printed figure is some thousands of units")]
-fn printed(k: i64, unit: f64) -> f64 {
-    k as f64 * unit
 }
 
 /// What a shown step measure tells of one of its shares, as if each share's points were printed.

@@ -1,5 +1,6 @@
-//! A system: the unknown means of some measures over the rounds that published changes connect, and a
-//! row for every figure that any release has shown of them. What is printed becomes what an intruder
+//! A system: the unknown means of some measures in a round, and a row for every figure that any release of
+//! the round has shown of them. Other rounds are other people: no printed figure tells of two rounds, since a
+//! change is the difference of two that are printed. What is printed becomes what an intruder
 //! can write down; nothing is decided here.
 
 use std::{
@@ -25,9 +26,6 @@ pub struct Figure {
     pub measure: String,
     /// The group.
     pub domain: Domain,
-    /// The earlier release, for a change.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub from: Option<String>,
 }
 
 /// What the systems are built from.
@@ -69,7 +67,7 @@ pub(super) struct System {
     pub levels: Vec<Level>,
     /// A point that agrees with everything.
     pub point: Vec<f64>,
-    /// The unknowns of the program by the measure and round that they are of.
+    /// The unknowns of the program by the measure, and the answers, that they are of.
     pub groups: Vec<Range<usize>>,
     /// What goes with each measure: composites and step measures that need it, and its other half.
     composites: HashMap<String, Vec<String>>,
@@ -121,35 +119,10 @@ impl System {
     pub fn new(ground: &Ground<'_>, measures: &BTreeSet<String>) -> Result<Self, GateRefusal> {
         let mut build =
             Build { ground, unknowns: Vec::new(), of: HashMap::new(), bounds: Vec::new(), start: Vec::new() };
-        for round in connected(ground, measures) {
-            for measure in measures {
-                build.add_measure(&round, measure);
-            }
+        for measure in measures {
+            build.add_measure(measure);
         }
         build.finish(measures)
-    }
-}
-
-/// Rounds whose figures of these measures are connected with the judged release by printed changes.
-fn connected(ground: &Ground<'_>, measures: &BTreeSet<String>) -> BTreeSet<String> {
-    let round_of: HashMap<&str, &str> = ground.entries.iter().map(|e| (e.release.as_str(), e.round.as_str())).collect();
-    let mut links: Vec<(&str, &str)> = Vec::new();
-    for entry in &ground.entries {
-        let changes = entry.measures.iter().filter(|m| measures.contains(&m.id)).flat_map(|m| &m.changes);
-        links.extend(changes.filter_map(|change| Some((entry.round.as_str(), *round_of.get(change.from.as_str())?))));
-    }
-    let mut rounds: BTreeSet<String> = ground.entries.last().map(|entry| entry.round.clone()).into_iter().collect();
-    loop {
-        let before = rounds.len();
-        for (one, other) in &links {
-            if rounds.contains(*one) || rounds.contains(*other) {
-                rounds.insert((*one).to_owned());
-                rounds.insert((*other).to_owned());
-            }
-        }
-        if rounds.len() == before {
-            return rounds;
-        }
     }
 }
 
@@ -186,10 +159,10 @@ struct Build<'a> {
 }
 
 impl Build<'_> {
-    fn add_measure(&mut self, round: &str, measure: &str) {
+    fn add_measure(&mut self, measure: &str) {
         let entries = &self.ground.entries;
         let tells = |place: &usize| {
-            entries[*place].round == *round
+            entries[*place].round == entries[entries.len() - 1].round
                 && entries[*place].measures.iter().any(|found| found.id == measure && !found.valid.is_empty())
         };
         let mut places: Vec<usize> = (0..entries.len()).filter(tells).collect();
@@ -289,12 +262,10 @@ impl Build<'_> {
     fn finish(self, measures: &BTreeSet<String>) -> Result<System, GateRefusal> {
         let (mut rows, mut figures, mut answers, mut levels) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         let last = self.ground.entries.len() - 1;
-        let place_of: HashMap<&str, usize> =
-            self.ground.entries.iter().enumerate().map(|(place, entry)| (entry.release.as_str(), place)).collect();
         for (place, entry) in self.ground.entries.iter().enumerate() {
             for found in entry.measures.iter().filter(|found| measures.contains(&found.id)) {
-                let figure = |domain: &Domain, from: Option<&String>| {
-                    let figure = Figure { measure: found.id.clone(), domain: domain.clone(), from: from.cloned() };
+                let figure = |measure: &String, domain: &Domain| {
+                    let figure = Figure { measure: measure.clone(), domain: domain.clone() };
                     (place == last).then_some(figure)
                 };
                 for shown in &found.shown {
@@ -305,28 +276,15 @@ impl Build<'_> {
                         levels.push(Level { unknowns: *at, row: rows.len(), atoms, weight: weight.clone(), printed });
                     }
                     rows.push(mean.row(shown.value(), shown.unit / 2.0));
-                    figures.push(figure(&shown.domain, None));
+                    figures.push(figure(&found.id, &shown.domain));
                     answers.push(shown.n.0);
                 }
                 for told in &found.told {
                     let Some(mean) = self.mean(place, &found.id, &told.domain) else { continue };
                     let (low, high) = told.between;
                     rows.push(mean.row(f64::midpoint(low, high), (high - low) / 2.0));
-                    let by = Figure { measure: told.by.clone(), domain: told.domain.clone(), from: None };
-                    figures.push((place == last).then_some(by));
+                    figures.push(figure(&told.by, &told.domain));
                     answers.push(found.shown.iter().find(|shown| shown.domain == told.domain).map_or(0, |s| s.n.0));
-                }
-                for change in &found.changes {
-                    let earlier = place_of.get(change.from.as_str());
-                    let later = self.mean(place, &found.id, &change.domain);
-                    let earlier = earlier.and_then(|earlier| self.mean(*earlier, &found.id, &change.domain));
-                    let (Some(mut difference), Some(earlier)) = (later, earlier) else { continue };
-                    difference.add(&earlier, -1.0);
-                    rows.push(difference.row(change.value(), change.unit / 2.0));
-                    figures.push(figure(&change.domain, Some(&change.from)));
-                    answers.push(
-                        found.shown.iter().find(|shown| shown.domain == change.domain).map_or(0, |shown| shown.n.0),
-                    );
                 }
             }
         }

@@ -31,7 +31,7 @@ pub struct Rules {
 
 impl Default for Rules {
     fn default() -> Self {
-        let order = ["change", "district_age", "district_sex", "tenure", "sex_age", "district"];
+        let order = ["district_age", "district_sex", "tenure", "sex_age", "district"];
         Self {
             n_min: 30,
             width: 0.20,

@@ -202,11 +202,10 @@ impl System {
         }
     }
 
-    /// Whether a row goes with a withheld figure: its own, changes of it, and composites of it.
+    /// Whether a row goes with a withheld figure: its own, and composites of it.
     fn goes_with(&self, row: usize, figure: &Figure) -> bool {
         self.figures[row].as_ref().is_some_and(|own| {
             own.domain == figure.domain
-                && (figure.from.is_none() || own.from == figure.from)
                 && (own.measure == figure.measure || self.composites_of(&figure.measure).contains(&own.measure))
         })
     }
@@ -225,14 +224,11 @@ impl System {
     /// whole system only where nothing is found: the audit that follows decides all the same.
     fn complement(&mut self, target: &Target, worst: &Measured, rules: &Rules) -> Result<Option<Figure>, GateRefusal> {
         let groups = self.groups_of(target);
-        let order = rules.withhold_order.iter().map(String::as_str);
-        let last = rules.withhold_order.iter().any(|class| class == CHANGE).then_some(MUNICIPAL_CHANGE);
-        let classes: Vec<&str> = order.chain(last).collect();
         for near in [true, false] {
             if near && groups.len() == self.groups.len() {
                 continue;
             }
-            for class in &classes {
+            for class in &rules.withhold_order {
                 let mut found: Vec<(f64, u64, usize)> = Vec::new();
                 for row in 0..self.figures.len() {
                     let Some(figure) = self.figures[row].clone().filter(|figure| class_of(figure) == *class) else {
@@ -292,19 +288,11 @@ impl System {
     }
 }
 
-/// Changes in parts of the municipality.
-const CHANGE: &str = "change";
-/// Changes for the whole municipality, by sex and by age. They are what the survey is made for, so they
-/// go only where nothing before helps.
-const MUNICIPAL_CHANGE: &str = "municipal_change";
-
-/// The class of a figure in the order of withholding. A level for the whole municipality is never given
-/// up for others; one by sex or by age only where the office's order names it.
-fn class_of(figure: &Figure) -> &'static str {
-    match (&figure.from, figure.domain.kind) {
-        (None, DomainKind::Total) => "",
-        (Some(_), DomainKind::Total | DomainKind::Sex | DomainKind::Age) => MUNICIPAL_CHANGE,
-        (Some(_), _) => CHANGE,
-        (None, kind) => kind.key(),
+/// The class of a figure in the order of withholding. The whole municipality is never given up for others;
+/// a sex or an age group only where the office's order names it.
+const fn class_of(figure: &Figure) -> &'static str {
+    match figure.domain.kind {
+        DomainKind::Total => "",
+        kind => kind.key(),
     }
 }
