@@ -14,6 +14,7 @@ mod edges;
 mod edges_of_weights;
 mod gate;
 mod gate_attacks;
+mod gate_steps;
 mod intervals;
 mod oracle;
 mod publication;
