@@ -26,7 +26,10 @@ use trygg::stats::{
     weight::{Policy, Scheme, weigh},
 };
 
-use crate::sample::{STATS, folder, year};
+use crate::{
+    sample::{STATS, folder, year},
+    small,
+};
 
 /// The rows of a case: terms by name and bounds.
 fn attacked(case: &Value) -> (Attack, BTreeMap<String, usize>) {
@@ -102,19 +105,7 @@ fn every_listed_interval_is_found() {
 
 fn info(id: &str) -> MeasureInfo {
     let share = id == "p_unsafe";
-    MeasureInfo {
-        id: id.into(),
-        share,
-        range: 100.0,
-        sensitive: false,
-        municipal: false,
-        points: !share,
-        parts: Vec::new(),
-        cuts: None,
-        base: None,
-        better: if share { Better::Lower } else { Better::Higher },
-        headline: false,
-    }
+    MeasureInfo { better: if share { Better::Lower } else { Better::Higher }, ..small::info(id, share) }
 }
 
 /// The plan of the specification's table: everything but tenure.
