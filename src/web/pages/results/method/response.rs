@@ -2,48 +2,76 @@
 //! of those who answered beside the population's. A section of the method page; no number is computed
 //! here.
 
-use super::{Shown, words};
+use super::{
+    Told,
+    block::{Block, Grid, Section},
+};
 use crate::{
     survey::{
-        accounting::{Rate, RateKind},
+        accounting::{COMPLETE, PARTIAL, Rate, RateKind},
         release::{Composed, Label, Response, name_in},
     },
-    web::i18n::Locale,
+    web::{i18n::Locale, pages::results::words},
 };
-
-/// The section.
-#[derive(Debug, Clone)]
-pub struct WhoAnswered {
-    /// Headings of the accounting: area, S to M, rates.
-    pub heads: Vec<String>,
-    /// A row an area, the municipality first.
-    pub rows: Vec<Vec<String>>,
-    /// The rate with areas weighted by their size, as a sentence.
-    pub weighted: Option<String>,
-    /// Group, answers, their percent, persons, their percent.
-    pub groups: Vec<[String; 5]>,
-}
 
 /// Rates that stand as columns.
 const COLUMNS: [RateKind; 3] = [RateKind::Rr1, RateKind::Rr2, RateKind::Raw];
 
-impl WhoAnswered {
-    /// Of the newest release; nothing where no letters were sent.
-    #[must_use]
-    pub fn of(shown: &Shown) -> Option<Self> {
-        let (locale, head) = (shown.locale, shown.release().head());
-        let all = head.responses.first()?;
-        let weighted = all.rates.iter().find(|rate| rate.kind == RateKind::Weighted);
-        Some(Self {
-            heads: heads(locale),
-            rows: head.responses.iter().map(|response| row(shown, response)).collect(),
-            weighted: weighted.map(|rate| {
-                let phrase = locale.fill("method-weighted").with("rate", locale.number(rate.percent(), 1));
-                phrase.with("formula", rate.formula()).to_string()
-            }),
-            groups: head.composition.iter().map(|composed| group(shown, composed)).collect(),
-        })
+/// The section.
+pub(super) fn section(told: Told<'_>) -> Section {
+    let (locale, head) = (told.locale, told.release.head());
+    let mut blocks = Vec::new();
+    match head.responses.first() {
+        None => blocks.push(told.text("method-response-unstated")),
+        Some(all) => blocks.extend(accounted(told, all)),
     }
+    blocks.push(Block::Heading(locale.say("method-composition")));
+    if head.composition.is_empty() {
+        blocks.push(told.text("method-unstated"));
+    } else {
+        let fewest = locale.fill("method-composition-text").with("fewest", words::count(locale, Composed::FEWEST));
+        blocks.push(Block::Text(fewest.to_string()));
+        blocks.push(Block::Table(Grid {
+            caption: locale.say("method-composition"),
+            heads: ["method-group", "table-n", "method-answered-percent", "method-persons", "method-persons-percent"]
+                .map(|key| locale.say(key))
+                .to_vec(),
+            rows: head.composition.iter().map(|composed| group(told, composed)).collect(),
+            figures: true,
+        }));
+    }
+    Section { id: "response", title: locale.say("method-response"), blocks }
+}
+
+/// The accounting of every area, `all` first, with what its columns and rates mean.
+fn accounted(told: Told<'_>, all: &Response) -> Vec<Block> {
+    let locale = told.locale;
+    let columns =
+        locale.fill("method-response-text").with("complete", COMPLETE.to_string()).with("partial", PARTIAL.to_string());
+    let means = |rate: &Rate| {
+        let kind = match rate.kind {
+            RateKind::Rr1 => "rr1",
+            RateKind::Rr2 => "rr2",
+            RateKind::Raw => "raw",
+            RateKind::Weighted => "weighted",
+            RateKind::Used => "used",
+        };
+        locale
+            .fill("method-rate-text")
+            .with("kind", kind)
+            .with("rate", locale.number(rate.percent(), 1))
+            .with("formula", rate.formula())
+            .to_string()
+    };
+    let mut blocks = vec![Block::Text(columns.to_string())];
+    blocks.extend(Block::list(all.rates.iter().map(means).collect()));
+    blocks.push(Block::Table(Grid {
+        caption: locale.say("method-response-caption"),
+        heads: heads(locale),
+        rows: told.release.head().responses.iter().map(|response| row(told, response)).collect(),
+        figures: true,
+    }));
+    blocks
 }
 
 fn heads(locale: Locale) -> Vec<String> {
@@ -61,11 +89,10 @@ fn heads(locale: Locale) -> Vec<String> {
     heads
 }
 
-fn row(shown: &Shown, response: &Response) -> Vec<String> {
-    let locale = shown.locale;
+fn row(told: Told<'_>, response: &Response) -> Vec<String> {
+    let locale = told.locale;
     let counts = &response.counts;
-    let area = shown.release().area(&response.area).map_or("", |area| shown.name(&area.names));
-    let mut row = vec![area.to_owned()];
+    let mut row = vec![told.area(&response.area)];
     row.extend(
         [
             counts.sampled,
@@ -85,8 +112,8 @@ fn row(shown: &Shown, response: &Response) -> Vec<String> {
     row
 }
 
-fn group(shown: &Shown, composed: &Composed) -> [String; 5] {
-    let (locale, head) = (shown.locale, shown.release().head());
+fn group(told: Told<'_>, composed: &Composed) -> Vec<String> {
+    let (locale, head) = (told.locale, told.release.head());
     let named = |labels: &[Label], code: &Option<String>| {
         let label = labels.iter().find(|label| Some(&label.code) == code.as_ref());
         label.map(|label| name_in(&label.names, locale.tag()).to_owned())
@@ -96,7 +123,7 @@ fn group(shown: &Shown, composed: &Composed) -> [String; 5] {
         (sex, age) => sex.or(age).unwrap_or_default(),
     };
     let hidden = || "..".to_owned();
-    [
+    vec![
         name,
         composed.answered.map_or_else(hidden, |answered| words::count(locale, answered)),
         composed.answered_percent.map_or_else(hidden, |percent| locale.number(percent, 0)),
