@@ -41,16 +41,16 @@ pub fn of_whom(told: Told<'_>) -> Section {
         .with("items", count(head.items.len()))
         .with("measures", count(head.measures.len()));
     let facts = vec![
-        Fact::filled(locale, "method-survey", survey),
+        Fact::filled(locale, "method-survey", &survey),
         Fact::of(locale, "method-organisations", Some(locale.list(&head.organisations))),
-        Fact::filled(locale, "method-population", population),
-        Fact::filled(locale, "method-areas", areas),
+        Fact::filled(locale, "method-population", &population),
+        Fact::filled(locale, "method-areas", &areas),
         Fact::of(locale, "method-population-date", head.population_date.map(|date| locale.date(date))),
         // A release does not hold the name of the register that the sample was drawn from.
         Fact::of(locale, "method-frame", None),
-        Fact::filled(locale, "method-form", version(&head.questionnaire.id, &head.questionnaire.version)),
+        Fact::filled(locale, "method-form", &version(&head.questionnaire.id, &head.questionnaire.version)),
         Fact::code(locale, "method-form-hash", Some(head.version_hash.clone())),
-        Fact::filled(locale, "method-questions", asked),
+        Fact::filled(locale, "method-questions", &asked),
     ];
     let wordings = Item {
         text: locale.say("method-wordings"),
@@ -81,7 +81,7 @@ pub fn how(told: Told<'_>) -> Section {
         locale.fill("method-letters-text").with("sampled", sampled).to_string()
     });
     let mut facts = vec![
-        Fact::filled(locale, "method-field", field),
+        Fact::filled(locale, "method-field", &field),
         Fact::of(locale, "method-modes", Some(locale.list(&modes))),
         Fact::of(locale, "method-languages", Some(locale.list(&languages))),
         Fact::of(locale, "method-letters", letters),
@@ -91,7 +91,7 @@ pub fn how(told: Told<'_>) -> Section {
     if head.key.modes.contains(&Mode::Paper) {
         let share = locale.number(head.key.paper_share, 0);
         let paper = locale.fill("method-paper-text").with("percent", share);
-        facts.insert(2, Fact::filled(locale, "method-paper", paper));
+        facts.insert(2, Fact::filled(locale, "method-paper", &paper));
     }
     if !head.source.is_empty() {
         facts.push(Fact::of(locale, "method-source", Some(head.source.clone())));

@@ -88,7 +88,7 @@ impl Fact {
 
     /// The same for a phrase.
     #[must_use]
-    pub fn filled(locale: Locale, key: &str, value: Phrase<'_>) -> Self {
+    pub fn filled(locale: Locale, key: &str, value: &Phrase<'_>) -> Self {
         Self::of(locale, key, Some(value.to_string()))
     }
 

@@ -32,7 +32,7 @@ pub fn section(told: Told<'_>) -> Section {
         Fact::filled(
             locale,
             "method-margins",
-            locale.fill("method-margins-text").with("scheme", weights.scheme.clone()),
+            &locale.fill("method-margins-text").with("scheme", weights.scheme.clone()),
         ),
         Fact::of(locale, "method-population-date", head.population_date.map(|date| locale.date(date))),
     ];
