@@ -99,7 +99,7 @@ method-deff = Design effect
 method-n-eff = Effective answers
 
 method-uncertainty = Uncertainty
-method-confidence = Every figure has a confidence interval: of all samples that might have been drawn, { $percent } percent give an interval that holds the true value. It is about chance in the sample, not about errors in answers or differences between those who answer and those who do not.
+method-confidence = Every figure has a confidence interval: of all samples that might have been drawn, about { $percent } percent give an interval that holds the true value. It is about chance in the sample, not about errors in answers or differences between those who answer and those who do not.
 method-interval = { $kind ->
     [share] Shares: logit interval with the t distribution; Korn-Graubard where a side has fewer than { $least } effective answers, Clopper-Pearson where all answer alike.
     [mean_points] Means of points: the estimate plus and minus the quantile of the normal distribution times the standard error.
@@ -128,7 +128,7 @@ method-tests-text = A change is tested on the unrounded difference of two indepe
 method-family-headlines = The headline measures of the whole municipality together ({ $measures }): Holm.
 method-family-others = Every other measure by itself, with all groups of one type together (such as all areas): Benjamini-Hochberg.
 method-expected = What margin of error to expect
-method-expected-text = Half the width of the interval at { $percent } percent, where it is largest: { $z } · √(deff · p(1−p)/n). The numbers are for planning and reading; every figure has its own interval.
+method-expected-text = Half the width of the interval in percentage points, at { $percent } percent where it is largest: { $z } · √(deff · p(1−p)/n). The numbers are for planning and reading; every figure has its own interval.
 method-expected-caption = Half-width in percentage points at { $percent } percent
 method-simple-sample = Simple random sample
 method-with-deff = { $measure } (deff { $deff })
@@ -165,7 +165,7 @@ method-step = { $step ->
     [minimum_n] least number of answers
     [rounding] rounding
     [complementary] withholding more figures to protect others
-    [ledger] all that was published before is taken into account
+    [ledger] account of all that was published before
     [attack] attack by linear programming
    *[other] { $step }
 }
@@ -184,7 +184,7 @@ method-from-n = From number of answers
 method-scale = Rounded to, scale { $from }–{ $to }
 method-rounded = { $n } becomes { $printed }
 method-rounding-n = Numbers of answers are rounded too: { $examples }. The accounting of answers is exact.
-method-difference = A change is the difference of the two printed figures, so it tells nothing that they do not tell already.
+method-difference = The difference in a change is that of the two printed figures, so it tells nothing that they do not tell already.
 method-alone = A figure is not shown if
 method-alone-few = fewer than { $n } have answered
 method-alone-plan = the effective number of answers is too small, or too many have skipped the question; those limits stand in the publication plan

@@ -99,7 +99,7 @@ method-deff = Designeffekt
 method-n-eff = Effektivt antal svar
 
 method-uncertainty = Osäkerhet
-method-confidence = Varje siffra har ett konfidensintervall: av alla urval som kunde ha dragits ger { $percent } procent ett intervall som täcker det sanna värdet. Det gäller slumpen i urvalet, inte fel i svaren eller skillnader mellan dem som svarar och dem som inte gör det.
+method-confidence = Varje siffra har ett konfidensintervall: av alla urval som kunde ha dragits ger ungefär { $percent } procent ett intervall som täcker det sanna värdet. Det gäller slumpen i urvalet, inte fel i svaren eller skillnader mellan dem som svarar och dem som inte gör det.
 method-interval = { $kind ->
     [share] Andelar: logit-intervall med t-fördelning; Korn-Graubard där en sida har färre än { $least } svar i effektivt antal, Clopper-Pearson där alla svarar lika.
     [mean_points] Medelvärden av poäng: skattningen plus och minus normalfördelningens kvantil gånger medelfelet.
@@ -128,7 +128,7 @@ method-tests-text = En förändring prövas på den oavrundade skillnaden mellan
 method-family-headlines = Huvudmåtten för hela kommunen tillsammans ({ $measures }): Holm.
 method-family-others = Varje annat mått för sig, med alla grupper av samma slag tillsammans (till exempel alla områden): Benjamini-Hochberg.
 method-expected = Vilken felmarginal som är att vänta
-method-expected-text = Halva intervallets bredd vid { $percent } procent, där den är störst: { $z } · √(deff · p(1−p)/n). Talen är för planering och läsning; varje siffra har sitt eget intervall.
+method-expected-text = Halva intervallets bredd i procentenheter, vid { $percent } procent där den är störst: { $z } · √(deff · p(1−p)/n). Talen är för planering och läsning; varje siffra har sitt eget intervall.
 method-expected-caption = Halv bredd i procentenheter vid { $percent } procent
 method-simple-sample = Obundet slumpmässigt urval
 method-with-deff = { $measure } (deff { $deff })
@@ -164,7 +164,7 @@ method-not-applied = Skydd som inte är tillämpade
 method-step = { $step ->
     [minimum_n] minsta antal svar
     [rounding] avrundning
-    [complementary] undanhållande av fler siffror, för att skydda andra
+    [complementary] undanhållande av fler siffror för att skydda andra
     [ledger] hänsyn till allt som har publicerats förut
     [attack] angrepp med linjär programmering
    *[other] { $step }
@@ -184,7 +184,7 @@ method-from-n = Från antal svar
 method-scale = Avrundas till, skalan { $from }–{ $to }
 method-rounded = { $n } blir { $printed }
 method-rounding-n = Antalet svar avrundas också: { $examples }. Bokföringen av svaren är exakt.
-method-difference = En förändring är skillnaden mellan de två tryckta siffrorna, så den säger inget som de inte redan säger.
+method-difference = Skillnaden i en förändring är den mellan de två tryckta siffrorna, så den säger inget som de inte redan säger.
 method-alone = En siffra visas inte om
 method-alone-few = färre än { $n } har svarat
 method-alone-plan = det effektiva antalet svar är för litet, eller för många har hoppat över frågan; de gränserna står i publiceringsplanen

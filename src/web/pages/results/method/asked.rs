@@ -56,11 +56,7 @@ pub fn of_whom(told: Told<'_>) -> Section {
         text: locale.say("method-wordings"),
         links: vec![(locale.say("indicators-title"), format!("/{}/indicators", locale.tag()))],
     };
-    Section {
-        id: "asked",
-        title: locale.say("method-asked"),
-        blocks: vec![Block::Facts(facts), Block::List(vec![wordings])],
-    }
+    Section { id: "asked", title: locale.say("method-asked"), blocks: vec![Block::Facts(facts), Block::Line(wordings)] }
 }
 
 /// When and how it was asked.

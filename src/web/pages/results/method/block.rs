@@ -23,6 +23,8 @@ pub enum Block {
     Text(String),
     /// Something to type or compare as it stands.
     Code(String),
+    /// A paragraph that ends in links.
+    Line(Item),
     /// A list.
     List(Vec<Item>),
     /// Names and values.
@@ -31,7 +33,7 @@ pub enum Block {
     Table(Grid),
 }
 
-/// A line of a list.
+/// A line with what it leads to.
 #[derive(Debug, Clone)]
 pub struct Item {
     /// The line; may be empty where links say it all.
@@ -60,7 +62,7 @@ pub struct Fact {
 /// A table; the first cell of a row says what it is of.
 #[derive(Debug, Clone)]
 pub struct Grid {
-    /// What is shown.
+    /// What is shown: said to those who do not see the heading above it.
     pub caption: String,
     /// A heading a column.
     pub heads: Vec<String>,

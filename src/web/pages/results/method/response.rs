@@ -65,6 +65,7 @@ fn accounted(told: Told<'_>, all: &Response) -> Vec<Block> {
     };
     let mut blocks = vec![Block::Text(columns.to_string())];
     blocks.extend(Block::list(all.rates.iter().map(means).collect()));
+    blocks.push(Block::Heading(locale.say("method-response-caption")));
     blocks.push(Block::Table(Grid {
         caption: locale.say("method-response-caption"),
         heads: heads(locale),

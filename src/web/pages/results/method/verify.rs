@@ -15,8 +15,7 @@ pub fn section(told: Told<'_>) -> Section {
         text: locale.say("method-file"),
         links: vec![(format!("{id}.json"), format!("/api/releases/{id}/file"))],
     };
-    let mut blocks =
-        vec![Block::List(vec![file]), Block::Facts(facts(told)), Block::Heading(locale.say("method-signers"))];
+    let mut blocks = vec![Block::Line(file), Block::Facts(facts(told)), Block::Heading(locale.say("method-signers"))];
     if release.signers().is_empty() {
         blocks.push(told.text("facts-signed-nobody"));
     } else {
