@@ -5,8 +5,10 @@
 mod asked;
 pub mod block;
 mod compared;
+mod composition;
 mod releases;
 pub mod response;
+mod rounding;
 mod uncertainty;
 mod verify;
 mod weights;
@@ -23,7 +25,7 @@ use actix_web::{
 use super::{Provenance, Shown, data};
 use crate::{
     service::{published, results::Series},
-    survey::release::{Release, name_in},
+    survey::release::{Label, Release, name_in},
     web::{
         extract::Lang,
         i18n::Locale,
@@ -62,9 +64,13 @@ struct Told<'r> {
 impl Told<'_> {
     /// The name of an area; its code where the release does not know it.
     fn area(self, code: &str) -> String {
-        self.release
-            .area(code)
-            .map_or_else(|| code.to_owned(), |area| name_in(&area.names, self.locale.tag()).to_owned())
+        self.class(&self.release.head().areas, code)
+    }
+
+    /// The name of a class; its code where the release does not know it.
+    fn class(self, labels: &[Label], code: &str) -> String {
+        let label = labels.iter().find(|label| label.code == code);
+        label.map_or(code, |label| name_in(&label.names, self.locale.tag())).to_owned()
     }
 
     /// A share as percent.

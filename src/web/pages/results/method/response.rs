@@ -1,15 +1,15 @@
-//! Who answered: the accounting of every area with its rates and their formulas, and the composition
-//! of those who answered beside the population's. A section of the method page; no number is computed
-//! here.
+//! Who answered: the accounting of every area with its rates and their formulas, and what they mean.
+//! No number is computed here.
 
 use super::{
     Told,
     block::{Block, Grid, Section},
+    composition,
 };
 use crate::{
     survey::{
         accounting::{COMPLETE, PARTIAL, Rate, RateKind},
-        release::{Composed, Label, Response, name_in},
+        release::Response,
     },
     web::{i18n::Locale, pages::results::words},
 };
@@ -25,21 +25,7 @@ pub(super) fn section(told: Told<'_>) -> Section {
         None => blocks.push(told.text("method-response-unstated")),
         Some(all) => blocks.extend(accounted(told, all)),
     }
-    blocks.push(Block::Heading(locale.say("method-composition")));
-    if head.composition.is_empty() {
-        blocks.push(told.text("method-unstated"));
-    } else {
-        let fewest = locale.fill("method-composition-text").with("fewest", words::count(locale, Composed::FEWEST));
-        blocks.push(Block::Text(fewest.to_string()));
-        blocks.push(Block::Table(Grid {
-            caption: locale.say("method-composition"),
-            heads: ["method-group", "table-n", "method-answered-percent", "method-persons", "method-persons-percent"]
-                .map(|key| locale.say(key))
-                .to_vec(),
-            rows: head.composition.iter().map(|composed| group(told, composed)).collect(),
-            figures: true,
-        }));
-    }
+    blocks.extend(composition::blocks(told));
     Section { id: "response", title: locale.say("method-response"), blocks }
 }
 
@@ -111,26 +97,6 @@ fn row(told: Told<'_>, response: &Response) -> Vec<String> {
         rate.map_or_else(|| ".".to_owned(), |rate| locale.number(rate.percent(), 1))
     }));
     row
-}
-
-fn group(told: Told<'_>, composed: &Composed) -> Vec<String> {
-    let (locale, head) = (told.locale, told.release.head());
-    let named = |labels: &[Label], code: &Option<String>| {
-        let label = labels.iter().find(|label| Some(&label.code) == code.as_ref());
-        label.map(|label| name_in(&label.names, locale.tag()).to_owned())
-    };
-    let name = match (named(&head.sexes, &composed.sex), named(&head.ages, &composed.age)) {
-        (Some(sex), Some(age)) => locale.fill("method-group-both").with("sex", sex).with("age", age).to_string(),
-        (sex, age) => sex.or(age).unwrap_or_default(),
-    };
-    let hidden = || "..".to_owned();
-    vec![
-        name,
-        composed.answered.map_or_else(hidden, |answered| words::count(locale, answered)),
-        composed.answered_percent.map_or_else(hidden, |percent| locale.number(percent, 0)),
-        words::count(locale, composed.persons),
-        locale.number(composed.persons_percent, 1),
-    ]
 }
 
 /// "624 svar på 1 248 brev, svarsandel 50,0 procent (RR2 = …)"; nothing if nobody could answer.

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     stats::weight::Scheme,
-    survey::release::{HeadlinePrecision, Label, name_in},
+    survey::release::{HeadlinePrecision, name_in},
     web::pages::results::{self, words},
 };
 
@@ -91,19 +91,15 @@ fn districts(told: Told<'_>, codes: &str) -> String {
 /// A merge in words: `E woman 16-29+30-49` names district, sex and age groups.
 fn told_of(told: Told<'_>, merge: &str) -> String {
     let (locale, head) = (told.locale, told.release.head());
-    let named = |labels: &[Label], code: &str| {
-        let label = labels.iter().find(|label| label.code == code);
-        label.map_or_else(|| code.to_owned(), |label| name_in(&label.names, locale.tag()).to_owned())
-    };
     let mut parts = merge.rsplitn(3, ' ');
     let (Some(ages), Some(sex), Some(district)) = (parts.next(), parts.next(), parts.next()) else {
         return merge.to_owned();
     };
-    let ages: Vec<String> = ages.split('+').map(|age| named(&head.ages, age)).collect();
+    let ages: Vec<String> = ages.split('+').map(|age| told.class(&head.ages, age)).collect();
     locale
         .fill("method-merge")
         .with("area", districts(told, district))
-        .with("sex", named(&head.sexes, sex))
+        .with("sex", told.class(&head.sexes, sex))
         .with("ages", locale.list(&ages))
         .to_string()
 }

@@ -1,17 +1,15 @@
-//! What is withheld and why: the numbers, the thresholds, the rounding, how the program attacks what it
+//! What is withheld and why: the numbers, the thresholds, how the program attacks what it
 //! is about to publish, and what that does not cover. No reason of a single figure is here.
 
 use super::{
     Told,
-    block::{Block, Fact, Grid, Section},
+    block::{Block, Fact, Section},
+    rounding,
 };
 use crate::{
-    stats::disclosure::{FEW, FLAGGED_NONRESPONSE, NEARLY_ALL, SMALL_COUNT, ladder, published_n, unit_for},
+    stats::disclosure::{FEW, FLAGGED_NONRESPONSE, NEARLY_ALL, SMALL_COUNT},
     web::{i18n::Locale, pages::results::words},
 };
-
-/// Numbers of answers that show how a number is rounded.
-const EXAMPLES: [u64; 4] = [33, 97, 105, 183];
 
 /// The section.
 pub fn section(told: Told<'_>) -> Section {
@@ -19,16 +17,7 @@ pub fn section(told: Told<'_>) -> Section {
     let mut blocks = vec![Block::Facts(counted(told))];
     blocks.push(Block::Heading(locale.say("method-thresholds")));
     blocks.push(Block::Facts(thresholds(told)));
-    blocks.push(Block::Heading(locale.say("method-rounding")));
-    blocks.push(told.text("method-rounding-text"));
-    blocks.push(Block::Table(rounding(told)));
-    let example = |n: u64| {
-        let phrase = locale.fill("method-rounded").with("n", words::count(locale, n));
-        phrase.with("printed", words::count(locale, published_n(n))).to_string()
-    };
-    let examples = locale.list(&EXAMPLES.map(example));
-    blocks.push(Block::Text(locale.fill("method-rounding-n").with("examples", examples).to_string()));
-    blocks.push(told.text("method-difference"));
+    blocks.extend(rounding::blocks(told));
     if told.release.head().gate.not_applied.is_empty() {
         blocks.push(Block::Heading(locale.say("method-alone")));
         blocks.extend(Block::list(alone(told)));
@@ -79,35 +68,6 @@ fn thresholds(told: Told<'_>) -> Vec<Fact> {
         Fact::of(locale, "method-count-width", count),
         Fact::code(locale, "method-plan-hash", Some(head.publication_hash.clone())),
     ]
-}
-
-/// From how many answers on which unit holds, on every scale of the release; figures of fewer answers
-/// than are shown have none.
-fn rounding(told: Told<'_>) -> Grid {
-    let (locale, head) = (told.locale, told.release.head());
-    let mut scales: Vec<(f64, f64)> = Vec::new();
-    for (from, to) in head.measures.iter().map(|measure| measure.unit.ends()) {
-        if !scales.contains(&(from, to)) {
-            scales.push((from, to));
-        }
-    }
-    let mut starts: Vec<u64> =
-        scales.iter().flat_map(|(from, to)| ladder(to - from)).map(|(valid, _)| valid.max(head.min_n)).collect();
-    starts.sort_unstable();
-    starts.dedup();
-    let mut heads = vec![locale.say("method-from-n")];
-    heads.extend(scales.iter().map(|(from, to)| {
-        locale.fill("method-scale").with("from", locale.number(*from, 0)).with("to", locale.number(*to, 0)).to_string()
-    }));
-    let row = |valid: u64| {
-        let size = |(from, to): &(f64, f64)| {
-            unit_for(valid, to - from).map_or_else(String::new, |unit| locale.number(unit.size(), unit.decimals()))
-        };
-        let mut row = vec![words::count(locale, valid)];
-        row.extend(scales.iter().map(size));
-        row
-    };
-    Grid { caption: locale.say("method-rounding"), heads, rows: starts.into_iter().map(row).collect(), figures: true }
 }
 
 /// Why a figure is withheld by itself.
