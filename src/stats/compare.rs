@@ -11,6 +11,9 @@ use super::{
     quantile::two_sided_p,
 };
 
+/// An adjusted p below this makes a difference an established change.
+pub const SIGNIFICANCE: f64 = 0.05;
+
 /// How much a reason weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -145,7 +148,7 @@ impl ChangeRecord {
             Better::Higher => diff > 0.0,
             Better::Lower => diff < 0.0,
         };
-        Some(match (p < 0.05, rising) {
+        Some(match (p < SIGNIFICANCE, rising) {
             (false, _) => Verdict::NoEstablishedChange,
             (true, true) => Verdict::Improved,
             (true, false) => Verdict::Worse,

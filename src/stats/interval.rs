@@ -11,6 +11,15 @@ pub fn normal(estimate: f64, se: f64) -> Bounds {
     (estimate - Z * se, estimate + Z * se)
 }
 
+/// Half-width z·√(deff·p(1−p)/n) that a share p of n answers may be expected to have: for planning, and
+/// to read figures by. On the scale of p; nothing without answers or below a design effect of 0.
+///
+/// Source: the normal interval of a simple random sample, times the root of the design effect.
+#[must_use]
+pub fn expected_half_width(p: f64, n: f64, deff: f64) -> Option<f64> {
+    (n > 0.0 && deff >= 0.0 && (0.0..=1.0).contains(&p)).then(|| Z * (deff * p * (1.0 - p) / n).sqrt())
+}
+
 /// Logit interval of a share: L = ln(p/(1−p)), half = t·se/(p(1−p)), t = t(0.975, df).
 /// Nothing at p = 0 or 1.
 ///
@@ -93,8 +102,11 @@ impl Method {
     }
 }
 
+/// Effective answers on either side of a share below which its interval is not the logit one.
+pub const LEAST_SIDE: f64 = 10.0;
+
 /// The interval of a share by the product's rule: Clopper-Pearson at 0 and 1, Korn-Graubard where
-/// the effective count of either side is below 10, else logit.
+/// the effective count of either side is below [`LEAST_SIDE`], else logit.
 #[must_use]
 pub fn of_share(p: f64, se: f64, valid: f64, df: f64) -> Option<(Bounds, Method)> {
     if p <= 0.0 || p >= 1.0 {
@@ -104,7 +116,7 @@ pub fn of_share(p: f64, se: f64, valid: f64, df: f64) -> Option<(Bounds, Method)
         return None;
     }
     let effective = p * (1.0 - p) / (se * se);
-    if p * effective < 10.0 || (1.0 - p) * effective < 10.0 {
+    if p * effective < LEAST_SIDE || (1.0 - p) * effective < LEAST_SIDE {
         Some((korn_graubard(p, se, valid, df)?, Method::KornGraubard))
     } else {
         Some((xlogit(p, se, df)?, Method::Xlogit))

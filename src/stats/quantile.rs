@@ -6,6 +6,9 @@ use statrs::{
     function::erf::erfc,
 };
 
+/// The share of samples whose 95 % interval holds the true value: what every published interval is made for.
+pub const CONFIDENCE: f64 = 0.95;
+
 /// The 0.975 quantile of the standard normal distribution.
 pub const Z: f64 = 1.959_963_984_540_054;
 

@@ -10,9 +10,9 @@ pub use rate::{Rate, RateKind};
 use crate::questionnaire::missing;
 
 /// Percent of the core items that make a sheet complete.
-const COMPLETE: usize = 80;
+pub const COMPLETE: usize = 80;
 /// Percent of the core items that make a sheet partial.
-const PARTIAL: usize = 50;
+pub const PARTIAL: usize = 50;
 
 /// How much of the core a sheet answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -130,6 +130,9 @@ async fn a_caveat_and_a_refusal_stand_wherever_the_change_does(#[case] engine: E
             assert!(text.contains(words), "{page} does not say “{words}”");
         }
     }
+    let method = server.text("/sv/method").await;
+    let parted = method.split("<tr>").find(|row| row.contains(ORDER)).expect("a row of the break");
+    assert!(parted.contains("Jämförs inte") && parted.contains("idx_b") && !parted.contains("p_unsafe"), "{parted}");
     let refused = server.text("/sv/indicators/idx_b").await;
     assert!(refused.contains("Kan inte jämföras med 2025") && refused.contains(">brott</text>"));
     assert!(!refused.contains("class=\"trend\""), "no line over a break");

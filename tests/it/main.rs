@@ -45,6 +45,7 @@ mod store_invitations;
 mod store_results;
 mod store_scrub;
 mod store_staff;
+mod web_method;
 mod web_refusals;
 mod web_results;
 mod web_rounds;

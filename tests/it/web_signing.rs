@@ -242,14 +242,7 @@ async fn a_release_from_before_signatures_stays_readable_and_is_marked() {
     let release = test.release("round-2025", None).await.expect("is released");
     let mut body: Value = serde_json::from_slice(release.body()).expect("JSON");
     body["head"].as_object_mut().expect("a head").remove("origin").expect("an origin");
-    let first = format!(r#"{{"format":"trygg-release/1",{}"#, &body.to_string()[1..]);
-    let mut file = SqliteConnection::connect(&test.test.address).await.expect("connects");
-    sqlx::query("UPDATE releases SET bytes = $1, hash = $2")
-        .bind(first.as_bytes())
-        .bind(<sha2::Sha256 as sha2::Digest>::digest(first.as_bytes()).as_slice())
-        .execute(&mut file)
-        .await
-        .expect("goes back in time");
+    let first = test.back_in_time(&body).await;
     let server = TestServer::start(test.another_process().await);
     let page = server.text("/en/r/R-2025-1-Demodata").await;
     assert!(page.contains("made before releases were signed") && page.contains("Nobody has signed the release off"));

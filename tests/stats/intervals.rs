@@ -2,8 +2,8 @@
 
 use trygg::stats::{
     family::{benjamini_hochberg, holm},
-    interval::{clopper_pearson, korn_graubard, wilson, xlogit},
-    quantile::student_t,
+    interval::{clopper_pearson, expected_half_width, korn_graubard, wilson, xlogit},
+    quantile::{CONFIDENCE, Z, student_t, two_sided_p},
 };
 
 use crate::sample::{Report, Row, close, number, rows};
@@ -31,11 +31,28 @@ fn intervals_of_shares_equal_the_reference() {
 }
 
 #[test]
+fn expected_half_widths_are_those_of_the_survey_specification() {
+    let told = |n: f64| [0.10, 0.25, 0.31, 0.50].map(|p| (1000.0 * expected_half_width(p, n, 1.0).unwrap()).round());
+    assert_eq!((told(183.0), told(213.0)), ([43.0, 63.0, 67.0, 72.0], [40.0, 58.0, 62.0, 67.0]));
+    // A design effect of 4 is a quarter of the answers.
+    assert_eq!(expected_half_width(0.5, 400.0, 4.0), expected_half_width(0.5, 100.0, 1.0));
+    assert_eq!(
+        [(0.5, 0.0, 1.0), (1.5, 9.0, 1.0), (0.5, 9.0, -1.0)].map(|(p, n, d)| expected_half_width(p, n, d)),
+        [None; 3]
+    );
+    let outside = two_sided_p(Z);
+    assert!(
+        (outside - (1.0 - CONFIDENCE)).abs() < 1e-9,
+        "{outside} lies outside, the quantile is of another confidence"
+    );
+}
+
+#[test]
 fn printed_intervals_hold() {
     let (low, high) = clopper_pearson(0.0, 538.0).unwrap();
     assert!(low == 0.0 && (high - 0.006_833_200_047_597_58).abs() < 1e-12);
     // 53.5 % of 293 answers, printed without them: 47.8-59.1.
-    let (low, high) = wilson(0.535, 293.0, trygg::stats::quantile::Z).unwrap();
+    let (low, high) = wilson(0.535, 293.0, Z).unwrap();
     assert_eq!([low, high].map(|bound| (bound * 1000.0).round()), [478.0, 591.0]);
     let (low, high) = xlogit(0.156_543_354_261_017, 0.004_396_400_252_120_17, 7712.0).unwrap();
     assert!((low - 0.148_117_102_647_241).abs() < 1e-12 && (high - 0.165_355_920_674_672).abs() < 1e-12);

@@ -16,7 +16,7 @@ use trygg::stats::{
     disclosure::{
         Earlier, Floor, GateRefusal, Judged, MeasureInfo, PClass, Plan, PublishedRecord, Rules, SafeTable,
         atoms::{AtomTable, Geography},
-        gate, published_n, unit_for,
+        gate, ladder, published_n, unit_for,
     },
     domain::{Domain, DomainKind},
     estimate::{EstimateRecord, Missing},
@@ -205,6 +205,16 @@ fn the_ladder_rounds_coarser_the_fewer_answer(#[case] valid: u64, #[case] of_hun
 #[test]
 fn below_20_answers_there_is_no_unit() {
     assert_eq!(unit_for(19, 100.0), None);
+}
+
+#[test]
+fn the_whole_ladder_is_told_from_the_fewest_answers_on() {
+    let told = |range| ladder(range).into_iter().map(|(valid, unit)| (valid, unit.size())).collect::<Vec<_>>();
+    let starts = [20, 50, 100, 200, 500, 1_000];
+    assert_eq!(told(100.0), starts.into_iter().zip([5.0, 2.0, 1.0, 0.5, 0.2, 0.1]).collect::<Vec<_>>());
+    assert_eq!(told(6.0), starts.into_iter().zip([0.5, 0.2, 0.1, 0.05, 0.02, 0.01]).collect::<Vec<_>>());
+    let decimals: Vec<usize> = ladder(6.0).into_iter().map(|(_, unit)| unit.decimals()).collect();
+    assert_eq!(decimals, [1, 1, 1, 2, 2, 2]);
 }
 
 #[rstest]

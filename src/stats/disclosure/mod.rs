@@ -21,8 +21,8 @@ mod unknowns;
 mod withhold;
 
 pub use judge::{Judged, Passed, gate};
-pub use primary::{Floor, Status, Withheld};
-pub use rounding::{Unit, n_range, published_n, unit_for};
+pub use primary::{FEW, FLAGGED_NONRESPONSE, Floor, NEARLY_ALL, SMALL_COUNT, Status, Withheld};
+pub use rounding::{Unit, ladder, n_range, published_n, unit_for};
 pub use system::Figure;
 pub use table::{PClass, PublishedChange, PublishedRecord, SafeTable};
 pub use targets::Rules;

@@ -9,6 +9,15 @@ use crate::stats::{
     estimate::{EstimateRecord, Missing},
 };
 
+/// Fewer valid answers than this, and answers that are all or nearly all alike tell of each who answered.
+pub const FEW: u64 = 100;
+/// Percent of the answers on one side of a sensitive share of few answers that are nearly all.
+pub const NEARLY_ALL: u64 = 90;
+/// Answers on one side of a sensitive share that are too few to be shown, from and to.
+pub const SMALL_COUNT: (u64, u64) = (1, 4);
+/// Item non-response above which a shown figure is flagged.
+pub const FLAGGED_NONRESPONSE: f64 = 0.10;
+
 /// Least numbers behind a figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Floor {
@@ -138,10 +147,10 @@ fn alone(record: &EstimateRecord, measure: &MeasureInfo, floor: &Floor) -> Statu
         _ => {}
     }
     let nonresponse = record.nonresponse.unwrap_or(0.0);
-    let few = record.valid < 100;
+    let few = record.valid < FEW;
     let sides = record.ones.map(|ones| [ones, record.valid - ones]);
-    let lopsided = sides.is_some_and(|sides| sides.iter().any(|&side| side * 10 >= record.valid * 9));
-    let small = sides.is_some_and(|sides| sides.iter().any(|&side| (1..=4).contains(&side)));
+    let lopsided = sides.is_some_and(|sides| sides.iter().any(|&side| side * 100 >= record.valid * NEARLY_ALL));
+    let small = sides.is_some_and(|sides| sides.iter().any(|&side| (SMALL_COUNT.0..=SMALL_COUNT.1).contains(&side)));
     let withheld = if record.valid < floor.n_min {
         Some(Withheld::TooFew)
     } else if record.n_eff.is_none_or(|n_eff| n_eff < floor.n_eff_min) {
@@ -166,7 +175,7 @@ fn alone(record: &EstimateRecord, measure: &MeasureInfo, floor: &Floor) -> Statu
         half > floor.uncertain_points / 100.0 * measure.range
     };
     Status::Shown {
-        nonresponse: nonresponse > 0.10,
+        nonresponse: nonresponse > FLAGGED_NONRESPONSE,
         uncertain: record.valid < floor.uncertain_n || wide || record.wide_bounds,
     }
 }

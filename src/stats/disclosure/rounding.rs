@@ -30,6 +30,8 @@ const LADDER: [Unit; 8] = [
     Unit { mantissa: 1, decimals: 0 },
     Unit { mantissa: 2, decimals: 0 },
 ];
+/// Answers from which on figures are as fine as they get.
+const FINEST: u64 = 1_000;
 const COARSEST: Unit = Unit { mantissa: 5, decimals: 0 };
 
 impl Unit {
@@ -37,6 +39,12 @@ impl Unit {
     #[must_use]
     pub fn size(self) -> f64 {
         f64::from(self.mantissa) / self.divisor()
+    }
+
+    /// Decimals that it is written with.
+    #[must_use]
+    pub fn decimals(self) -> usize {
+        usize::from(self.decimals)
     }
 
     fn divisor(self) -> f64 {
@@ -73,6 +81,19 @@ pub fn unit_for(valid: u64, range: f64) -> Option<Unit> {
     }
     let wanted = base.size() * range / 100.0;
     Some(LADDER.iter().find(|unit| unit.size() + 1e-12 >= wanted).copied().unwrap_or(COARSEST))
+}
+
+/// The whole ladder on a scale of length `range`: from how many answers on which unit holds, fewest first.
+#[must_use]
+pub fn ladder(range: f64) -> Vec<(u64, Unit)> {
+    let mut steps: Vec<(u64, Unit)> = Vec::new();
+    for valid in 1..=FINEST {
+        let Some(unit) = unit_for(valid, range) else { continue };
+        if steps.last().is_none_or(|(_, last)| *last != unit) {
+            steps.push((valid, unit));
+        }
+    }
+    steps
 }
 
 /// The published number of answers: to the nearest 5 below 100, to the nearest 10 above, half up.

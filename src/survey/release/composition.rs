@@ -5,9 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::stats::disclosure::published_n;
 
-/// Fewest answers of a group whose number is shown.
-const FEWEST: u64 = 30;
-
 /// A group among those who answered, beside the population.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Composed {
@@ -30,6 +27,9 @@ pub struct Composed {
 }
 
 impl Composed {
+    /// Fewest answers of a group whose number is shown.
+    pub const FEWEST: u64 = 30;
+
     /// A group with `answered` of `all` answers and `persons` of `population`.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^52")]
@@ -39,7 +39,7 @@ impl Composed {
         (persons, population): (u64, u64),
     ) -> Self {
         let percent = |part: u64, whole: u64| if whole == 0 { 0.0 } else { 100.0 * part as f64 / whole as f64 };
-        let shown = (answered >= FEWEST).then(|| published_n(answered));
+        let shown = (answered >= Self::FEWEST).then(|| published_n(answered));
         Self {
             sex: group.0.map(str::to_owned),
             age: group.1.map(str::to_owned),

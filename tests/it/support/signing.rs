@@ -1,5 +1,6 @@
 //! Releases as an office makes them: composed, and signed off by whoever has to.
 
+use sqlx::{Connection, SqliteConnection};
 use trygg::{
     service::{
         Office,
@@ -83,6 +84,20 @@ impl TestOffice {
             std::fs::write(folder.join(file.file_name()), text).expect("writes");
         }
         self.publish(&folder).await;
+    }
+
+    /// Puts `body` in the place of the only release, as a file of the first format, which had no
+    /// signature; gives its text. SQLite only.
+    pub async fn back_in_time(&self, body: &serde_json::Value) -> String {
+        let first = format!(r#"{{"format":"trygg-release/1",{}"#, &body.to_string()[1..]);
+        let mut file = SqliteConnection::connect(&self.test.address).await.expect("connects");
+        sqlx::query("UPDATE releases SET bytes = $1, hash = $2")
+            .bind(first.as_bytes())
+            .bind(<sha2::Sha256 as sha2::Digest>::digest(first.as_bytes()).as_slice())
+            .execute(&mut file)
+            .await
+            .expect("goes back in time");
+        first
     }
 
     /// From now on these organisations sign releases.

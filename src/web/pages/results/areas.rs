@@ -6,7 +6,7 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::{Provenance, Row, Shown, Trend, response, words};
+use super::{Provenance, Row, Shown, Trend, method::response, words};
 use crate::{
     questionnaire::Level,
     survey::release::PublishedMeasure,

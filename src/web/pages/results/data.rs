@@ -1,4 +1,4 @@
-//! Where the figures can be fetched, how they came about, and a release as it was frozen.
+//! Where the figures can be fetched, every release, and a release as it was frozen.
 
 use actix_web::{
     HttpResponse,
@@ -6,12 +6,12 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::{Provenance, Row, Shown, response::WhoAnswered, words};
+use super::{Provenance, Row, Shown};
 use crate::{
     export::changes,
     questionnaire::hexadecimal,
     service::{published, results::Series},
-    stats::compare::Reason,
+    store::ReleaseHead,
     survey::release::{PublishedMeasure, Release},
     web::{
         extract::Lang,
@@ -44,6 +44,8 @@ pub struct Listed {
     pub title: String,
     /// Address of the frozen copy.
     pub href: String,
+    /// Where it says how it came about.
+    pub method: String,
     /// SHA-256 of its file.
     pub hash: String,
     /// What it corrects and why.
@@ -64,24 +66,6 @@ page! { "results/data.html",
     }
 }
 
-page! { "results/method.html",
-    /// How the figures came about.
-    pub struct MethodPage {
-        /// Around it.
-        pub chrome: Chrome,
-        /// Where the figures come from.
-        pub from: Provenance,
-        /// Who answered.
-        pub who: Option<WhoAnswered>,
-        /// Sentences on weights, floors, the gate.
-        pub sentences: Vec<String>,
-        /// Why rounds are not compared, and caveats.
-        pub breaks: Vec<String>,
-        /// Public half of the key that signs releases.
-        pub key: String,
-    }
-}
-
 page! { "results/release.html",
     /// A release as it was frozen.
     pub struct ReleasePage {
@@ -99,6 +83,8 @@ page! { "results/release.html",
         pub file: String,
         /// The key that signed it.
         pub key: Option<String>,
+        /// Where it says how it came about.
+        pub method: String,
         /// Where it says what it corrected.
         pub changes: Option<String>,
         /// When it was made, as a sentence.
@@ -150,91 +136,48 @@ pub async fn data(lang: Lang, state: Data<State>) -> Result<HttpResponse, Proble
     let locale = lang.0;
     let shown = Shown::some(&state, locale).await?;
     let heads = published::list(&state.office).await?;
-    let releases = heads.into_iter().rev().map(|head| Listed {
-        href: shown.at(&format!("/r/{}", head.id)),
-        title: locale
-            .fill("data-release")
-            .with("release", head.id)
-            .with("period", head.period)
-            .with("made", locale.date_and_time(head.created_at))
-            .to_string(),
-        hash: hexadecimal(&head.hash),
-        corrects: head.supersedes.map(|old| {
-            let reason = head.reason.unwrap_or_default();
-            locale.fill("data-corrects").with("release", old).with("reason", reason).to_string()
-        }),
-    });
     let page = DataPage {
         chrome: shown.chrome(&locale.say("data-title"), "/data"),
         from: Provenance::of(locale, shown.release()),
         tables: downloads(locale, shown.release(), ""),
-        releases: releases.collect(),
+        releases: listed(locale, heads),
     };
     html(StatusCode::OK, locale, &page)
 }
 
-/// `GET /{lang}/method`.
+/// Releases, the latest first, with what each corrects.
+pub(super) fn listed(locale: Locale, heads: Vec<ReleaseHead>) -> Vec<Listed> {
+    let one = |head: ReleaseHead| {
+        let href = format!("/{}/r/{}", locale.tag(), head.id);
+        Listed {
+            method: format!("{href}/method"),
+            href,
+            title: locale
+                .fill("data-release")
+                .with("release", head.id)
+                .with("period", head.period)
+                .with("made", locale.date_and_time(head.created_at))
+                .to_string(),
+            hash: hexadecimal(&head.hash),
+            corrects: head.supersedes.map(|old| {
+                let reason = head.reason.unwrap_or_default();
+                locale.fill("data-corrects").with("release", old).with("reason", reason).to_string()
+            }),
+        }
+    };
+    heads.into_iter().rev().map(one).collect()
+}
+
+/// The release that has taken the place of the one shown: sentence and address.
 ///
 /// # Errors
-/// `not_found` before the first release.
-pub async fn method(lang: Lang, state: Data<State>) -> Result<HttpResponse, Problem> {
-    let locale = lang.0;
-    let shown = Shown::some(&state, locale).await?;
-    let release = shown.release();
-    let head = release.head();
-    let gate = &head.gate;
-    let count = |value: usize| words::count(locale, value as u64);
-    let mut sentences = vec![
-        super::weights(locale, release),
-        locale.fill("method-kish").with("deff", locale.number(head.weights.kish_deff, 1)).to_string(),
-        locale.fill("method-floor").with("n", head.min_n).to_string(),
-        locale
-            .fill("method-gate")
-            .with("shown", count(gate.shown))
-            .with("withheld", count(gate.withheld))
-            .with("flagged", count(gate.flagged))
-            .to_string(),
-        locale.say("method-rounding"),
-    ];
-    if let Some(date) = head.population_date {
-        sentences.insert(1, locale.fill("method-population").with("date", locale.date(date)).to_string());
-    }
-    if !head.source.is_empty() {
-        sentences.push(locale.fill("method-source").with("source", head.source.clone()).to_string());
-    }
-    let page = MethodPage {
-        chrome: shown.chrome(&locale.say("method-title"), "/method"),
-        from: Provenance::of(locale, release),
-        who: WhoAnswered::of(&shown),
-        sentences,
-        breaks: breaks(&shown),
-        key: state.office.release_key().to_string(),
-    };
-    html(StatusCode::OK, locale, &page)
-}
-
-/// The reasons between the newest round and the one before it, each once with its measures.
-fn breaks(shown: &Shown) -> Vec<String> {
-    let (locale, release) = (shown.locale, shown.release());
-    let mut found: Vec<(String, Vec<String>)> = Vec::new();
-    let Some(domain) = release.domain(release.total(), &[]) else { return Vec::new() };
-    let measures = &release.head().measures;
-    for measure in measures {
-        let Some(change) = shown.series.change(release, &measure.id, &domain) else { continue };
-        let reasons: Vec<&Reason> = change.reasons.iter().collect();
-        for reason in words::reasons(locale, &reasons, |reason| change.said_of(reason)) {
-            match found.iter_mut().find(|(known, _)| *known == reason) {
-                Some((_, of)) => of.push(measure.id.clone()),
-                None => found.push((reason, vec![measure.id.clone()])),
-            }
-        }
-    }
-    let line = |(reason, of): (String, Vec<String>)| {
-        let all = of.len() == measures.len();
-        let phrase = locale.fill(if all { "method-break-all" } else { "method-break" });
-        phrase.with("measures", locale.list(&of)).with("reason", reason).to_string()
-    };
-    found.into_iter().map(line).collect()
+/// `unavailable`, `internal`.
+pub(super) async fn successor(state: &Data<State>, shown: &Shown) -> Result<Option<(String, String)>, Problem> {
+    let found = published::successor(&state.office, &shown.release().head().id).await?;
+    Ok(found.map(|id| {
+        let sentence = shown.locale.fill("release-replaced").with("release", id.clone()).to_string();
+        (sentence, shown.at(&format!("/r/{id}")))
+    }))
 }
 
 /// `GET /{lang}/r/{release}`.
@@ -243,9 +186,8 @@ fn breaks(shown: &Shown) -> Vec<String> {
 /// `not_found`.
 pub async fn release(lang: Lang, path: Path<(String, String)>, state: Data<State>) -> Result<HttpResponse, Problem> {
     let locale = lang.0;
-    let found = published::find(&state.office, &path.1).await?;
-    let successor = published::successor(&state.office, &path.1).await?;
-    let shown = Shown { locale, series: Series::alone(found) };
+    let shown = Shown { locale, series: Series::alone(published::find(&state.office, &path.1).await?) };
+    let successor = successor(&state, &shown).await?;
     let release = shown.release();
     let head = release.head();
     let title = locale.fill("release-title").with("release", head.id.clone()).to_string();
@@ -254,13 +196,11 @@ pub async fn release(lang: Lang, path: Path<(String, String)>, state: Data<State
     let page = ReleasePage {
         chrome: shown.chrome(&title, &format!("/r/{}", head.id)),
         from: Provenance::of(locale, release),
-        successor: successor.map(|id| {
-            let sentence = locale.fill("release-replaced").with("release", id.clone()).to_string();
-            (sentence, shown.at(&format!("/r/{id}")))
-        }),
+        successor,
         hash: release.hash_text(),
         file: format!("/api/releases/{}/file", head.id),
         key: release.key().map(|key| key.to_string()),
+        method: shown.at(&format!("/r/{}/method", head.id)),
         changes: head.supersedes.as_ref().map(|_| shown.at(&format!("/r/{}/changes", head.id))),
         frozen: locale.fill("release-frozen").with("made", locale.date_and_time(head.created_at)).to_string(),
         reason: head

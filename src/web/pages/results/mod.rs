@@ -8,7 +8,7 @@ pub mod data;
 pub mod history;
 pub mod home;
 pub mod indicators;
-pub mod response;
+pub mod method;
 pub mod words;
 
 use std::sync::Arc;
@@ -92,7 +92,7 @@ impl Provenance {
                 .to_string(),
         ];
         let all = head.responses.iter().find(|response| response.area == release.total());
-        facts.extend(all.and_then(|all| response::sentence(locale, all)));
+        facts.extend(all.and_then(|all| method::response::sentence(locale, all)));
         facts.push(weights(locale, release));
         facts.push(locale.say("facts-interval"));
         facts.push(signers(locale, release));
