@@ -106,6 +106,9 @@ fn main() {
     let infos = infos();
     let kinds = DomainKind::ALL.into_iter().filter(|kind| by_tenure() || *kind != DomainKind::Tenure);
     let plan = Plan { full: kinds.collect(), municipal: Vec::new() };
+    // As Luleå's: where somebody's sex or age is not known, a sex or an age group may have to go as well.
+    let order = ["district_age", "district_sex", "tenure", "sex_age", "district", "age", "sex"];
+    let rules = Rules { withhold_order: order.map(str::to_owned).to_vec(), ..Rules::default() };
     let mut before: Vec<Earlier> = Vec::new();
     let mut ledger: Vec<LedgerEntry> = Vec::new();
     let rounds = std::env::args().find_map(|argument| argument.parse().ok()).unwrap_or(6);
@@ -128,7 +131,7 @@ fn main() {
             earlier: &before,
             ledger: &ledger,
             floor: &Floor::default(),
-            rules: &Rules::default(),
+            rules: &rules,
         };
         let started = Instant::now();
         let passed = gate(&judged).unwrap();

@@ -26,7 +26,9 @@ use trygg::stats::{
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [first, count] = [0, 1].map(|place: usize| arguments[place].parse::<u64>().unwrap());
-    let rules = Rules::default();
+    // As Luleå's: where a survey is this small, a sex or an age group may have to go as well.
+    let order = ["district_age", "district_sex", "sex_age", "district", "age", "sex"];
+    let rules = Rules { withhold_order: order.map(str::to_owned).to_vec(), ..Rules::default() };
     let open = Rules { width: 0.0, single_source: 0.0, count_width: 0, ..rules.clone() };
     let asked = if arguments.get(2).is_some_and(|word| word == "open") { &open } else { &rules };
     for seed in first..first + count {

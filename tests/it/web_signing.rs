@@ -3,7 +3,6 @@
 use reqwest::{Method, header};
 use rstest::rstest;
 use serde_json::{Value, json};
-use sqlx::{Connection, SqliteConnection};
 use trygg::{
     service::staff,
     store::StoredResponse,

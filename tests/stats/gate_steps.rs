@@ -7,7 +7,7 @@ use trygg::stats::{
     estimate::MeasureKind,
 };
 
-use crate::small::{Ready, Survey};
+use crate::small::{Ready, Survey, random};
 
 const ONE_WAY: [DomainKind; 4] = [DomainKind::Total, DomainKind::Sex, DomainKind::Age, DomainKind::District];
 
@@ -102,4 +102,16 @@ fn where_one_answer_to_a_question_is_withheld_all_are() {
     }
     let reasons: Vec<&str> = passed.log.withheld.iter().map(|(reason, _)| reason.as_str()).collect();
     assert_eq!(reasons, ["complementary", "small_count"]);
+}
+
+#[test]
+fn what_two_ways_tell_is_protected_by_giving_both_up_and_no_more() {
+    // Six tiny groups with an index of two parts: for no target is it enough to give up one figure.
+    let ready = random(42, 1).measure("sum", MeasureKind::Composite(vec![(0, 0.25), (1, 0.75)]), |_, _| None).ready();
+    let order = ["district_age", "district_sex", "sex_age", "district", "age", "sex"];
+    let rules = Rules { withhold_order: order.map(str::to_owned).to_vec(), ..Rules::default() };
+    let passed = gate(&ready.judged("R-1", "one", &[], &[], &rules)).unwrap();
+    assert!(passed.log.complements.len() > 1, "{:?}", passed.log);
+    // Of 27 figures that can be shown together no more than half would be left if all that bind were given up.
+    assert_eq!(passed.report.shown, 27, "{:?}", passed.log.complements);
 }

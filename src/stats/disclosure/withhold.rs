@@ -142,14 +142,18 @@ pub(super) fn protect(system: &mut System, targets: &[Target], rules: &Rules) ->
         };
         let target = &targets[worst.target];
         let round = outcome.withheld.len();
-        if round == ROUNDS {
+        if round >= ROUNDS {
             return Err(GateRefusal::Rounds(Box::new(system.described(target, worst))));
         }
-        let Some(figure) = system.complement(target, worst, rules)? else {
-            return Err(GateRefusal::Exhausted(Box::new(system.described(target, worst)), round));
+        let figures = match system.complement(target, worst, rules)? {
+            Some(figure) => vec![figure],
+            None => system.complements(target, rules)?,
         };
-        system.withhold(&figure);
-        outcome.withheld.push(figure);
+        if figures.is_empty() {
+            return Err(GateRefusal::Exhausted(Box::new(system.described(target, worst)), round));
+        }
+        figures.iter().for_each(|figure| drop(system.withhold(figure)));
+        outcome.withheld.extend(figures);
     }
 }
 
@@ -258,6 +262,41 @@ impl System {
 
     fn width(&self, target: &Target) -> Result<f64, GateRefusal> {
         Ok(measure(&self.attack, &target.terms, target.count)?.width())
+    }
+
+    /// The figures to withhold for a target for which no single one helps, because what one tells another
+    /// tells too: those that bind, class by class, until it is wide enough; then those come back that were
+    /// not needed. None where that is never reached.
+    fn complements(&mut self, target: &Target, rules: &Rules) -> Result<Vec<Figure>, GateRefusal> {
+        let mut gone: Vec<(Figure, Vec<usize>)> = Vec::new();
+        loop {
+            let interval = measure(&self.attack, &target.terms, target.count)?;
+            if interval.width() >= self.need(target, rules) + target.margin() {
+                break;
+            }
+            let binding = |class: &String| {
+                let standing = (0..self.figures.len()).filter(|&row| self.attack.stands(row));
+                let of_class = |row: usize| Some((row, self.figures[row].as_ref()?));
+                let of_class = standing.filter_map(of_class).filter(|(_, figure)| class_of(figure) == class);
+                let binding = of_class.filter(|(_, figure)| self.binds(figure, &interval));
+                binding.min_by_key(|(row, _)| (self.answers[*row], *row)).map(|(_, figure)| figure.clone())
+            };
+            let Some(figure) = rules.withhold_order.iter().find_map(binding) else {
+                gone.iter().flat_map(|(_, rows)| rows).for_each(|&row| self.attack.set(row, true));
+                return Ok(Vec::new());
+            };
+            let rows = self.withhold(&figure);
+            gone.push((figure, rows));
+        }
+        let mut needed = Vec::new();
+        for (figure, rows) in gone {
+            rows.iter().for_each(|&row| self.attack.set(row, true));
+            if self.width(target)? < self.need(target, rules) + target.margin() {
+                rows.iter().for_each(|&row| self.attack.set(row, false));
+                needed.push(figure);
+            }
+        }
+        Ok(needed)
     }
 
     /// Whether any row that goes with the figure is tight at either end of the interval; one that is
