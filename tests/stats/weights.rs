@@ -160,6 +160,14 @@ fn automatic_weights_merge_then_rake_then_refuse() {
     assert_eq!(weights.cells.len(), 7);
     close(weights.cells[0].weight, 20.0, "200 persons for 10 answers");
 
+    // Whatever the order in which districts are named, the key is one.
+    let keys = [[0, 1], [1, 0]].map(|merged| {
+        let policy = Policy { merge: vec![merged.to_vec()], min_cell: 12, ..Policy::default() };
+        weigh(&policy, &frame, &totals).unwrap().log(&frame)
+    });
+    assert_eq!(keys[0].merged(), ["A+B woman young+old", "districts A+B"]);
+    assert_eq!(keys[0].merged(), keys[1].merged());
+
     let (frame, totals) = eight([2, 2, 8, 9, 6, 7, 8, 9]);
     let weights = weigh(&Policy::default(), &frame, &totals).unwrap();
     assert_eq!((weights.scheme, weights.form()), (Scheme::Rake, VarianceForm::Calibrated));

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use super::{Inputs, ReleaseError};
 use crate::{
+    questionnaire::Kind as MeasureKind,
     service::{
         Office,
         estimation::{Estimated, Material},
     },
     survey::{
         accounting::{Accounting, weighted_rate},
-        breaks::Key,
+        breaks::{CutTable, Key},
         release::Response,
         round::Round,
     },
@@ -64,12 +65,21 @@ pub(super) fn key(round: &Round, material: &Material, estimated: &Estimated, acc
         area_set: plan.area_set.clone(),
         boundaries,
         total: set.total().map_or_else(String::new, |area| area.code.clone()),
-        scheme: estimated.weights.key(),
-        merges: Vec::new(),
+        scheme: estimated.weights.method(),
+        merges: estimated.weights.merged(),
         population_date: material.population.as_ref().map(|population| population.reference_date),
-        cuts: BTreeMap::new(),
+        cuts: cut_tables(material),
         response_rate: rate.filter(|_| accounting.iter().any(|district| district.sampled > 0)),
     }
+}
+
+/// The cut table behind each step measure, with the number of its indicators that the version has.
+fn cut_tables(material: &Material) -> BTreeMap<String, CutTable> {
+    let Some(table) = &material.cuts else { return BTreeMap::new() };
+    let of_round = CutTable { id: table.meta.id.clone(), k: table.shares(&material.questionnaire).count() };
+    let measures = material.questionnaire.measures().iter();
+    let steps = measures.filter(|measure| matches!(measure.kind, MeasureKind::Step));
+    steps.map(|measure| (measure.id.clone(), of_round.clone())).collect()
 }
 
 /// Response by area, the total first; nothing where no letters were sent.
