@@ -6,7 +6,10 @@ use super::{
 };
 use crate::{
     store::{StoreError, StoredCrosswalk, Tx},
-    survey::{area::Crosswalk, round::AreaSetRef},
+    survey::{
+        area::{Crosswalk, Redrawn},
+        round::AreaSetRef,
+    },
 };
 
 /// What a crosswalk is read against.
@@ -52,15 +55,24 @@ pub async fn import(
     Ok((crosswalk, revision))
 }
 
-/// The newest crosswalk between two sets; nothing if none was imported.
+/// The newest crosswalk between two sets with its revision; nothing if none was imported.
 ///
 /// # Errors
 /// The database.
-pub async fn newest(tx: &mut Tx, from: &AreaSetRef, to: &AreaSetRef) -> Result<Option<Crosswalk>, StoreError> {
+pub async fn newest(tx: &mut Tx, from: &AreaSetRef, to: &AreaSetRef) -> Result<Option<(Crosswalk, i64)>, StoreError> {
     let stored = tx.crosswalks().newest(from, to).await?;
-    stored
-        .map(|stored| {
-            serde_json::from_value(stored.document).map_err(|_| StoreError::inconsistent("crosswalks", "document"))
-        })
-        .transpose()
+    stored.map(|stored| Ok((parse(stored.document)?, stored.revision))).transpose()
+}
+
+/// The crosswalk by which a release was made.
+///
+/// # Errors
+/// The database; that it is not there counts as damage, because revisions are only added.
+pub async fn find(tx: &mut Tx, redrawn: &Redrawn) -> Result<Crosswalk, StoreError> {
+    let stored = tx.crosswalks().find(&redrawn.from, &redrawn.to, redrawn.crosswalk).await?;
+    parse(stored.ok_or_else(|| StoreError::inconsistent("crosswalks", "revision"))?.document)
+}
+
+fn parse(document: serde_json::Value) -> Result<Crosswalk, StoreError> {
+    serde_json::from_value(document).map_err(|_| StoreError::inconsistent("crosswalks", "document"))
 }

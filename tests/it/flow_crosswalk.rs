@@ -1,15 +1,81 @@
-//! How an old set of areas lies in a new one: imported whole or refused by line, revision by revision.
+//! How an old set of areas lies in a new one: imported whole or refused by line, revision by revision;
+//! and rounds of the old areas that are told for the new ones, where their answers tell.
+use std::collections::BTreeMap;
 
 use rstest::rstest;
+use serde_json::Value;
 use trygg::{
     service::{
         areas::AreasError,
         crosswalks::{self, CrosswalkImport},
+        published,
+        releasing::{AreasRefused, ReleaseError},
+        verifying,
     },
-    survey::round::Kind,
+    stats::{
+        compare::Reason,
+        disclosure::ledger::LedgerEntry,
+        domain::{Domain, DomainKind},
+        estimate::EstimateRecord,
+    },
+    survey::{
+        release::Release,
+        round::{AreaSetRef, Kind},
+    },
 };
 
-use crate::support::{Engine, office::TestOffice};
+use crate::support::{
+    Engine,
+    office::{Survey, TestOffice},
+    people::{DISTRICTS, mapping},
+};
+
+const UNSAFE: &str = "p_unsafe";
+
+fn newer() -> AreaSetRef {
+    AreaSetRef { id: "flow".to_owned(), version: "2027".to_owned() }
+}
+
+fn district(code: &str) -> Domain {
+    Domain { kind: DomainKind::District, area: Some(code.to_owned()), ..Domain::everybody() }
+}
+
+/// Says in which newer areas the old districts lie: whole ones, as `A>N`.
+async fn walk(test: &TestOffice, lines: &[(&str, &str, u64)]) -> i64 {
+    let rows = lines.iter().map(|(old, new, persons)| format!("{old},{new},{persons}\n"));
+    let file = format!("old_code,new_code,persons\n{}", rows.collect::<String>());
+    let import = CrosswalkImport { from: ("flow", "2025"), to: ("flow", "2027"), population: Some("people-2025") };
+    crosswalks::import(&test.office, file.as_bytes(), import).await.expect("imports").1
+}
+
+/// A released round of the old districts, and newer areas.
+async fn held(test: &TestOffice, areas: &[(&str, &str)]) -> (Survey, Release) {
+    let survey = test.people_survey("2025", "").await;
+    test.answered_by(&survey, test.plan(&survey, 2025), 0).await;
+    test.now("2025-12-15T08:00:00Z");
+    let first = test.release("round-2025", None).await.expect("is released");
+    test.area_set("2027", areas).await;
+    (survey, first)
+}
+
+/// Unrounded estimates behind a release, of one measure by area.
+async fn internal(test: &TestOffice, release: &Release, measure: &str) -> BTreeMap<String, EstimateRecord> {
+    let id = &release.head().id;
+    let stored = test.office.database.read().await.expect("begins").estimates_internal().find(id).await;
+    let document: Value = serde_json::from_slice(&stored.expect("reads").expect("is kept")).expect("JSON");
+    let place = document["measures"].as_array().and_then(|ids| ids.iter().position(|id| id == measure));
+    let records: Vec<EstimateRecord> = serde_json::from_value(document["records"].clone()).expect("records");
+    let own = records.into_iter().filter(|record| Some(record.measure) == place);
+    let districts = own.filter(|record| record.domain.kind == DomainKind::District);
+    districts.map(|record| (record.domain.area.clone().expect("an area"), record)).collect()
+}
+
+/// Why the areas' figures do not compare, of those reasons that areas give.
+fn area_reasons(release: &Release, area: &str) -> Vec<Reason> {
+    let change = release.change(UNSAFE, &district(area), "2025").expect("is compared");
+    let found = change.reasons.iter().filter(|reason| reason.code.starts_with("area_"));
+    found.cloned().collect()
+}
 
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]
@@ -43,7 +109,7 @@ async fn an_old_set_in_a_new_one_is_checked_against_its_population_and_kept(#[ca
     assert!(walk.obstacle().is_some_and(|obstacle| obstacle.to_string().starts_with("C lies in N and S")));
     let mut tx = test.office.database.read().await.expect("begins");
     let newest = crosswalks::newest(&mut tx, &walk.from, &walk.to).await.expect("reads");
-    assert_eq!(newest, Some(walk.clone()));
+    assert_eq!(newest, Some((walk.clone(), 2)));
     assert_eq!(crosswalks::newest(&mut tx, &walk.to, &walk.from).await.expect("reads"), None);
     drop(tx);
 
@@ -52,4 +118,147 @@ async fn an_old_set_in_a_new_one_is_checked_against_its_population_and_kept(#[ca
     assert!(
         matches!(refused, AreasError::UnknownSet(id, version) if (id.as_str(), version.as_str()) == ("flow", "2031"))
     );
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_round_is_told_for_newer_areas_that_are_made_of_its_districts(#[case] engine: Engine) {
+    let Some(test) = TestOffice::new(engine, Kind::Demo).await else { return };
+    let (survey, first) = held(&test, &[("A", "A1 B1"), ("S", "C1 D1 E1")]).await;
+
+    // A newer round of the newer areas: A holds more than it did.
+    let set = test.area_set("2027", &[("A", "A1 B1"), ("S", "C1 D1 E1")]).await;
+    let persons = |code: &str| if code == "A" { 700 } else { 350 };
+    let next = test.survey(survey.questionnaire.clone(), set, "people-2027", persons).await;
+    let codes =
+        DISTRICTS.map(|of| format!("\"{0}\" = \"{1}\"", of.code, if "AB".contains(of.code) { "A" } else { "S" }));
+    let lines: Vec<String> = mapping()
+        .lines()
+        .map(|line| match line.starts_with("area = ") {
+            true => format!("area = {{ column = \"area\", codes = {{ {} }} }}", codes.join(", ")),
+            false => line.to_owned(),
+        })
+        .collect();
+    test.imported_by(test.plan(&next, 2027), 1, &lines.join("\n")).await;
+    test.now("2028-01-15T08:00:00Z");
+    let before = test.release("round-2027", None).await.expect("is released");
+    assert_eq!(area_reasons(&before, "A")[0].code, "area_set");
+    assert_eq!(area_reasons(&before, "S")[0].code, "area_absent");
+
+    // What cannot be is refused in words, and nothing is stored.
+    let refused = async |areas: &AreaSetRef| match test.redrawn("round-2025", "borders moved", areas).await {
+        Err(ReleaseError::Areas(refused)) => refused,
+        other => panic!("{other:?}"),
+    };
+    let unknown = AreaSetRef { version: "2031".to_owned(), ..newer() };
+    assert_eq!(refused(&unknown).await.code(), "area_set_unknown");
+    assert_eq!(refused(&newer()).await.code(), "crosswalk_missing");
+    walk(
+        &test,
+        &[("A", "A", 3_200), ("B", "A", 2_400), ("C", "A", 600), ("C", "S", 1_000), ("D", "S", 800), ("E", "S", 400)],
+    )
+    .await;
+    let split = refused(&newer()).await;
+    assert!(matches!(split, AreasRefused::Split { .. }), "{split}");
+    assert!(split.to_string().contains("C lies in A and S; answers know no smaller areas"), "{split}");
+    let whole = [("A", "A", 3_200), ("B", "A", 2_400), ("C", "S", 1_600), ("D", "S", 800), ("E", "S", 400)];
+    assert_eq!(walk(&test, &whole).await, 2);
+    let silent = test.redrawn("round-2025", "  ", &newer()).await.expect_err("why");
+    assert!(matches!(silent, ReleaseError::NoReason(_)), "{silent}");
+
+    let second = test.redrawn("round-2025", "borders moved", &newer()).await.expect("is released");
+    let head = second.head();
+    assert_eq!(head.supersedes.as_deref(), Some(first.head().id.as_str()));
+    let areas: Vec<&str> = head.areas.iter().map(|area| area.code.as_str()).collect();
+    assert_eq!((areas, &head.key.area_set), (vec!["ALL", "A", "S"], &newer()));
+    let redrawn = head.redrawn.as_ref().expect("is told");
+    assert_eq!((redrawn.from.version.as_str(), &redrawn.to, redrawn.crosswalk), ("2025", &newer(), 2));
+    assert!(second.record(UNSAFE, &district("B")).is_none(), "no old district is left");
+
+    // 50 % of 3,200 and 10 % of 2,400 persons.
+    let shown = second.record(UNSAFE, &district("A")).expect("stands there");
+    assert_eq!((shown.value, shown.n), (Some(33.0), Some(420)), "{shown:?}");
+    // Weights and strata are the old districts': what holds of independent strata holds to the last digits.
+    for measure in [UNSAFE, "idx_a"] {
+        let (old, new) = (internal(&test, &first, measure).await, internal(&test, &second, measure).await);
+        for (area, parts) in [("A", ["A", "B"].as_slice()), ("S", &["C", "D", "E"])] {
+            let parts: Vec<&EstimateRecord> = parts.iter().map(|part| &old[*part]).collect();
+            let whole: f64 = parts.iter().map(|part| part.sum_w).sum();
+            let mean: f64 = parts.iter().map(|part| part.sum_w / whole * part.estimate.expect("is there")).sum();
+            let variance: f64 = parts.iter().map(|part| (part.sum_w / whole * part.se.expect("has one")).powi(2)).sum();
+            let found = &new[area];
+            assert!((found.estimate.expect("is there") - mean).abs() < 1e-12 * mean, "{measure} {area}");
+            assert!((found.se.expect("has one") - variance.sqrt()).abs() < 1e-9 * variance.sqrt(), "{measure} {area}");
+            assert_eq!(found.valid, parts.iter().map(|part| part.valid).sum::<u64>());
+        }
+        assert_eq!(
+            first.record(measure, &Domain::everybody()),
+            second.record(measure, &Domain::everybody()),
+            "everybody is as before"
+        );
+    }
+    // Twice as many letters as answers in each old district.
+    let counts = |release: &Release| -> Vec<(String, u64, u64)> {
+        let of = |response: &trygg::survey::release::Response| {
+            (response.area.clone(), response.counts.sampled, response.answered)
+        };
+        release.head().responses.iter().map(of).collect()
+    };
+    let wanted = [("ALL", 1_248, 624), ("A", 832, 416), ("S", 416, 208)].map(|(area, s, n)| (area.to_owned(), s, n));
+    assert_eq!(counts(&second), wanted);
+    assert_eq!(counts(&first)[0], wanted[0]);
+    assert_eq!(first.head().responses[0], head.responses[0], "every rate of everybody is as before");
+    let stored = test.office.database.read().await.expect("begins").ledger().find(&head.id).await;
+    let entry: LedgerEntry = serde_json::from_slice(&stored.expect("reads").expect("is kept")).expect("JSON");
+    assert_eq!(entry.geography["A"], ["A", "B"]);
+    assert!(entry.atoms.iter().any(|atom| atom.area.as_deref() == Some("E")), "atoms are of the old districts");
+
+    // Now the newer round compares.
+    let after = test.release("round-2027", Some("the round before is told for the same areas")).await.expect("again");
+    for area in ["A", "S"] {
+        assert_eq!(area_reasons(&after, area), [], "{area}");
+    }
+    let change = after.change(UNSAFE, &district("A"), "2025").expect("is compared");
+    assert!(change.difference.is_some() && change.verdict.is_some(), "{change:?}");
+
+    // Whatever is imported later, each release is what it was.
+    walk(&test, &[("A", "S", 3_200), ("B", "A", 2_400), ("C", "S", 1_600), ("D", "S", 800), ("E", "S", 400)]).await;
+    for release in [&first, &before, &second, &after] {
+        verifying::recompute(&test.office, release).await.expect("is the same");
+        assert_eq!(published::find(&test.office, &release.head().id).await.expect("is kept").bytes(), release.bytes());
+    }
+    let back = test.redrawn("round-2025", "as it was held", &survey.set.reference()).await.expect("is released");
+    assert_eq!((&back.head().redrawn, &back.head().areas), (&None, &first.head().areas));
+    assert_eq!(back.table().records(), first.table().records());
+}
+
+#[tokio::test]
+async fn a_code_that_means_another_area_now_is_not_taken_for_the_old_one() {
+    let test = TestOffice::new(Engine::Sqlite, Kind::Demo).await.expect("a file");
+    let (_, first) = held(&test, &[("A", "B1"), ("B", "A1"), ("S", "C1 D1 E1"), ("empty", "")]).await;
+    let swapped = [("A", "B", 3_200), ("B", "A", 2_400), ("C", "S", 1_600), ("D", "S", 800), ("E", "S", 400)];
+    walk(&test, &[&swapped[..], &[("E", "empty", 0)]].concat()).await;
+    let second = test.redrawn("round-2025", "codes changed hands", &newer()).await.expect("is released");
+    let value = |release: &Release, area: &str| release.record(UNSAFE, &district(area)).expect("stands there").clone();
+    for (old, new) in [("A", "B"), ("B", "A")] {
+        let (old, new) = (value(&first, old), value(&second, new));
+        assert_eq!((old.value, old.n, old.lower, old.upper), (new.value, new.n, new.lower, new.upper));
+        assert!(new.value.is_some());
+    }
+    let nobody = value(&second, "empty");
+    assert_eq!((nobody.value, nobody.status.as_str()), (None, "."));
+}
+
+#[tokio::test]
+async fn a_newer_area_is_judged_together_with_the_districts_that_were_shown() {
+    let test = TestOffice::new(Engine::Sqlite, Kind::Demo).await.expect("a file");
+    let (_, first) = held(&test, &[("N", "A1 E1"), ("S", "B1 C1 D1")]).await;
+    assert!(first.record(UNSAFE, &district("A")).expect("stands there").value.is_some());
+    assert_eq!(first.record(UNSAFE, &district("E")).expect("stands there").status, "..");
+    walk(&test, &[("A", "N", 3_200), ("B", "S", 2_400), ("C", "S", 1_600), ("D", "S", 800), ("E", "N", 400)]).await;
+    // N less A would be the 24 answers of E.
+    let second = test.redrawn("round-2025", "borders moved", &newer()).await.expect("is released");
+    assert_eq!(second.record(UNSAFE, &district("N")).expect("stands there").status, "..");
 }

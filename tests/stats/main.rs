@@ -22,4 +22,5 @@ mod replicates;
 mod sample;
 mod small;
 mod tiny;
+mod unions;
 mod weights;

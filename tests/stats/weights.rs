@@ -24,6 +24,7 @@ fn hundred() -> Frame {
         ages: names(&["all"]),
         tenures: Vec::new(),
         population: vec![60, 40],
+        areas: Vec::new(),
     }
 }
 
@@ -130,6 +131,7 @@ fn eight(counts: [usize; 8]) -> (Frame, Totals) {
         ages: names(&["young", "old"]),
         tenures: Vec::new(),
         population: vec![100; 8],
+        areas: Vec::new(),
     };
     let mut totals = Totals::new(1, Vec::new());
     for (cell, count) in counts.into_iter().enumerate() {

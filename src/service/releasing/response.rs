@@ -48,7 +48,7 @@ pub(super) async fn accounting(
 
 pub(super) fn key(round: &Round, material: &Material, estimated: &Estimated, accounting: &[Accounting]) -> Key {
     let plan = &round.plan;
-    let set = &material.areas;
+    let set = &material.shown;
     let shown = set.total().into_iter().chain(set.districts());
     let boundaries: BTreeMap<String, String> = shown.map(|area| (area.code.clone(), set.boundary(area))).collect();
     let (paper, all) = estimated.paper;
@@ -62,7 +62,7 @@ pub(super) fn key(round: &Round, material: &Material, estimated: &Estimated, acc
         modes: plan.modes.clone(),
         paper_share,
         field: (plan.opens_on, plan.closes_on),
-        area_set: plan.area_set.clone(),
+        area_set: set.reference(),
         boundaries,
         total: set.total().map_or_else(String::new, |area| area.code.clone()),
         scheme: estimated.weights.method(),
@@ -82,38 +82,49 @@ fn cut_tables(material: &Material) -> BTreeMap<String, CutTable> {
     steps.map(|measure| (measure.id.clone(), of_round.clone())).collect()
 }
 
+/// Accounting of every area of the tables: that of its districts together.
+fn by_area<'a>(material: &'a Material, accounting: &[Accounting]) -> Vec<(&'a str, Accounting)> {
+    let districts: Vec<(&str, Accounting)> =
+        material.areas.districts().map(|area| area.code.as_str()).zip(accounting.iter().copied()).collect();
+    let areas = material.shown.districts().map(|area| {
+        let parts = material.districts_of(&area.code);
+        let own = districts.iter().filter(|(code, _)| parts.contains(code)).map(|(_, counted)| counted);
+        (area.code.as_str(), Accounting::sum(own))
+    });
+    areas.collect()
+}
+
 /// Response by area, the total first; nothing where no letters were sent.
 ///
 /// # Errors
-/// [`ReleaseError::Accounting`] for an area in which more is accounted for than was sampled.
+/// [`ReleaseError::Accounting`] for a district in which more is accounted for than was sampled.
 pub(super) fn responses(material: &Material, accounting: &[Accounting]) -> Result<Vec<Response>, ReleaseError> {
     let all = Accounting::sum(accounting);
     if all.sampled == 0 {
         return Ok(Vec::new());
     }
+    let refuse = |code: &str| ReleaseError::Accounting(code.to_owned());
+    let districts = || material.areas.districts().zip(accounting);
+    if let Some((district, _)) = districts().find(|(_, counted)| counted.missing().is_none()) {
+        return Err(refuse(&district.code));
+    }
     let persons = |district: &str| Some(material.population.as_ref()?.district_total(district));
-    let districts: Vec<(&str, Accounting)> =
-        material.areas.districts().map(|area| area.code.as_str()).zip(accounting.iter().copied()).collect();
     let sized: Option<Vec<(u64, Accounting)>> =
-        districts.iter().map(|(code, counted)| Some((persons(code)?, *counted))).collect();
+        districts().map(|(area, counted)| Some((persons(&area.code)?, *counted))).collect();
     let weighted = sized.and_then(|sized| weighted_rate(&sized));
-    let total = material.areas.total().map(|area| (area.code.as_str(), all, weighted));
-    total
-        .into_iter()
-        .chain(districts.into_iter().map(|(code, counted)| (code, counted, None)))
-        .map(|(code, counted, weighted)| {
-            Response::of(code, counted, weighted).ok_or_else(|| ReleaseError::Accounting(code.to_owned()))
-        })
-        .collect()
+    let total = material.shown.total().map(|area| (area.code.as_str(), all, weighted));
+    let areas = by_area(material, accounting).into_iter().map(|(code, counted)| (code, counted, None));
+    let response = |(code, counted, weighted)| Response::of(code, counted, weighted).ok_or_else(|| refuse(code));
+    total.into_iter().chain(areas).map(response).collect()
 }
 
-/// Responses by district, and in all, as the release prints them; nothing where it prints none.
+/// Responses by area, and in all, as the release prints them; nothing where it prints none.
 pub(super) fn answered(material: &Material, accounting: &[Accounting]) -> Vec<(Option<String>, u64)> {
     let all = Accounting::sum(accounting);
     if all.sampled == 0 {
         return Vec::new();
     }
-    let districts = material.areas.districts().zip(accounting);
-    let districts = districts.map(|(area, counted)| (Some(area.code.clone()), counted.answered()));
-    districts.chain([(None, all.answered())]).collect()
+    let areas = by_area(material, accounting).into_iter();
+    let areas = areas.map(|(code, counted)| (Some(code.to_owned()), counted.answered()));
+    areas.chain([(None, all.answered())]).collect()
 }

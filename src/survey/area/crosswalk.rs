@@ -39,6 +39,18 @@ pub struct Crosswalk {
     pub parts: Vec<Part>,
 }
 
+/// How a round is told for newer areas than those that it was held on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Redrawn {
+    /// The areas that it was held on: people were sampled and are weighted in their districts.
+    pub from: AreaSetRef,
+    /// The areas that its figures are for, each made of whole old districts.
+    pub to: AreaSetRef,
+    /// Revision of the crosswalk that says so.
+    pub crosswalk: i64,
+}
+
 /// Why rounds of the old areas cannot be estimated on the new ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Obstacle {

@@ -189,6 +189,5 @@ fn of_area(earlier: &Key, later: &Key, area: &str) -> Option<Reason> {
 }
 
 fn set_detail(earlier: &Key, later: &Key) -> String {
-    let name = |key: &Key| format!("{} {}", key.area_set.id, key.area_set.version);
-    format!("{} and {}", name(earlier), name(later))
+    format!("{} and {}", earlier.area_set, later.area_set)
 }

@@ -20,12 +20,13 @@ use crate::{
     questionnaire::hexadecimal,
     service::{
         published,
-        releasing::{self, Made},
+        releasing::{self, Made, Wanted},
         rounds, signing,
     },
     store::ReleaseHead,
     survey::{
         release::{Figures, Notice, Release},
+        round::AreaSetRef,
         staff::Act,
     },
     web::{
@@ -86,6 +87,10 @@ pub struct Manifest {
     pub gate: serde_json::Value,
     /// Weighting scheme.
     pub weights: String,
+    /// Older areas that the round was held on, the newer ones that its figures are for, and the revision
+    /// of the crosswalk between them; absent where both are the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redrawn: Option<serde_json::Value>,
     /// Earlier releases that changes stand against.
     pub compared_with: Vec<String>,
     /// What must be said wherever its figures stand.
@@ -117,6 +122,7 @@ fn manifest(release: &Release, superseded_by: Option<String>) -> Manifest {
         responses: serde_json::json!(head.responses),
         gate: serde_json::json!(head.gate),
         weights: head.weights.scheme.clone(),
+        redrawn: head.redrawn.as_ref().map(|redrawn| serde_json::json!(redrawn)),
         compared_with: head.compared_with.iter().map(|with| with.release.clone()).collect(),
         notices: release.notices().into_iter().map(Notice::key).collect(),
         key: release.key().map(|key| key.to_string()),
@@ -215,6 +221,9 @@ pub struct NewRelease {
     /// Why its current release is replaced; required for a correction.
     #[validate(length(max = 500))]
     pub reason: Option<String>,
+    /// Id and version of a newer area set whose districts are made of the round's own; without it the
+    /// figures are for those.
+    pub area_set: Option<[String; 2]>,
 }
 
 /// Estimates a round, asks the gate and freezes what it lets through. Where organisations have to sign, it
@@ -238,8 +247,9 @@ pub async fn create(state: Data<State>, asked: StaffJson<NewRelease>) -> Result<
     if wanted.validate().is_err() {
         return Err(Problem::new(ProblemKind::Invalid).fault("/reason", "length", "at most 500 characters"));
     }
-    let reason = wanted.reason.as_deref();
-    let made = releasing::release(&state.office, &wanted.round, reason, Some(staff.0.id)).await?;
+    let areas = wanted.area_set.map(|[id, version]| AreaSetRef { id, version });
+    let asked = Wanted { reason: wanted.reason.as_deref(), areas: areas.as_ref(), by: Some(staff.0.id) };
+    let made = releasing::release(&state.office, &wanted.round, &asked).await?;
     let place = |of: &Figures, part: &str| {
         (header::LOCATION, format!("{}/api/releases/{}{part}", state.public_url(), of.head().id))
     };
