@@ -127,6 +127,7 @@ impl Narrowest {
 pub(super) fn protect(system: &mut System, targets: &[Target], rules: &Rules) -> Result<Outcome, GateRefusal> {
     let mut outcome = Outcome { targets: targets.len(), ..Outcome::default() };
     let mut settled = vec![0.0; targets.len()];
+    let mut round = 0;
     loop {
         let measured = system.audit(targets, rules, &mut settled)?;
         let least = Narrowest::of(&measured);
@@ -141,15 +142,22 @@ pub(super) fn protect(system: &mut System, targets: &[Target], rules: &Rules) ->
             return Ok(outcome);
         };
         let target = &targets[worst.target];
-        let round = outcome.withheld.len();
         if round == ROUNDS {
             return Err(GateRefusal::Rounds(Box::new(system.described(target, worst))));
         }
-        let Some(figure) = system.complement(target, worst, rules)? else {
-            return Err(GateRefusal::Exhausted(Box::new(system.described(target, worst)), round));
+        let figures = match system.complement(target, worst, rules)? {
+            Some(figure) => vec![figure],
+            None => system.jointly(target, rules)?,
         };
-        system.withhold(&figure);
-        outcome.withheld.push(figure);
+        if figures.is_empty() {
+            let told = outcome.withheld.len();
+            return Err(GateRefusal::Exhausted(Box::new(system.described(target, worst)), told));
+        }
+        for figure in figures {
+            system.withhold(&figure);
+            outcome.withheld.push(figure);
+        }
+        round += 1;
     }
 }
 
@@ -225,9 +233,7 @@ impl System {
     /// whole system only where nothing is found: the audit that follows decides all the same.
     fn complement(&mut self, target: &Target, worst: &Measured, rules: &Rules) -> Result<Option<Figure>, GateRefusal> {
         let groups = self.groups_of(target);
-        let order = rules.withhold_order.iter().map(String::as_str);
-        let last = rules.withhold_order.iter().any(|class| class == CHANGE).then_some(MUNICIPAL_CHANGE);
-        let classes: Vec<&str> = order.chain(last).collect();
+        let classes = classes(rules);
         for near in [true, false] {
             if near && groups.len() == self.groups.len() {
                 continue;
@@ -258,6 +264,38 @@ impl System {
             }
         }
         Ok(None)
+    }
+
+    /// The figures to withhold together where none alone helps, because others tell the same: of all that
+    /// may go those that cannot be put back, where the last class and the most answers are put back
+    /// first. None if even all of them are not enough.
+    fn jointly(&mut self, target: &Target, rules: &Rules) -> Result<Vec<Figure>, GateRefusal> {
+        let classes = classes(rules);
+        let class = |figure: &Figure| classes.iter().position(|class| *class == class_of(figure));
+        let standing = (0..self.figures.len()).filter(|&row| self.attack.stands(row));
+        let may_go = standing.filter_map(|row| {
+            let figure = self.figures[row].as_ref()?;
+            Some(((class(figure)?, self.answers[row], row), figure.clone()))
+        });
+        let mut may_go: Vec<((usize, u64, usize), Figure)> = may_go.collect();
+        may_go.sort_by_key(|(order, _)| std::cmp::Reverse(*order));
+        let gone: Vec<Vec<usize>> = may_go.iter().map(|(_, figure)| self.withhold(figure)).collect();
+        let put = |system: &mut Self, rows: &[usize], stand| {
+            rows.iter().for_each(|&row| system.attack.set(row, stand));
+        };
+        let enough = |system: &Self| Ok(system.width(target)? >= system.need(target, rules) + target.margin());
+        let mut given_up = Vec::new();
+        if enough(self)? {
+            for (rows, (_, figure)) in gone.iter().zip(&may_go).filter(|(rows, _)| !rows.is_empty()) {
+                put(self, rows, true);
+                if !enough(self)? {
+                    put(self, rows, false);
+                    given_up.push(figure.clone());
+                }
+            }
+        }
+        gone.iter().for_each(|rows| put(self, rows, true));
+        Ok(given_up)
     }
 
     fn width(&self, target: &Target) -> Result<f64, GateRefusal> {
@@ -297,6 +335,13 @@ const CHANGE: &str = "change";
 /// Changes for the whole municipality, by sex and by age. They are what the survey is made for, so they
 /// go only where nothing before helps.
 const MUNICIPAL_CHANGE: &str = "municipal_change";
+
+/// The classes in the order in which their figures are given up.
+fn classes(rules: &Rules) -> Vec<&str> {
+    let order = rules.withhold_order.iter().map(String::as_str);
+    let last = rules.withhold_order.iter().any(|class| class == CHANGE).then_some(MUNICIPAL_CHANGE);
+    order.chain(last).collect()
+}
 
 /// The class of a figure in the order of withholding. A level for the whole municipality is never given
 /// up for others; one by sex or by age only where the office's order names it.
