@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rstest::rstest;
-use serde_json::Value;
+use serde_json::{Value, json};
 use trygg::{
     service::{
         areas::AreasError,
@@ -28,6 +28,7 @@ use crate::support::{
     Engine,
     office::{Survey, TestOffice, project},
     people::{self, DISTRICTS, mapping},
+    server::{TestServer, token},
 };
 
 const UNSAFE: &str = "p_unsafe";
@@ -216,29 +217,86 @@ async fn held_elsewhere(test: &TestOffice, survey: &Survey, year: i32, round: us
     test.imported_by(test.plan(survey, year), round, &mapping.join("\n")).await;
 }
 
+/// A released round of four districts none of which is withheld: the few of E live in D.
+async fn held_by_four(test: &TestOffice) -> (Survey, Release) {
+    let questionnaire = test.publish(&project("tests/oracle/questionnaire")).await;
+    let set = test.area_set("2025", &[("A", "A1"), ("B", "B1"), ("C", "C1"), ("D", "D1")]).await;
+    let survey = test.survey(questionnaire, set, "people-2025", |code| people::district(code).persons).await;
+    held_elsewhere(test, &survey, 2025, 0, ["A", "B", "C", "D", "D"]).await;
+    test.now("2025-12-15T08:00:00Z");
+    let release = test.release("round-2025", None).await.expect("is released");
+    (survey, release)
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn staff_name_the_areas_by_rest_and_on_the_command_line() {
+    let test = TestOffice::new(Engine::Sqlite, Kind::Demo).await.expect("a file");
+    held_by_four(&test).await;
+    test.area_set("2027", &[("N", "A1 B1"), ("S", "C1 D1")]).await;
+    let server = TestServer::start(test.office.clone());
+    let analyst = token(&test.office, "anna", &["analyst"]).await;
+    let post = async |version: &str| {
+        let wanted = json!({ "round": "round-2025", "reason": "Borders moved", "area_set": ["flow", version] });
+        let (status, body) = server.post("/api/releases", Some(&analyst), &wanted).await;
+        let fault = |part: &str| body["errors"][0][part].as_str().unwrap_or_default().to_owned();
+        (status, fault("code"), fault("detail"), body["redrawn"]["crosswalk"].as_i64())
+    };
+    let (status, code, ..) = post("2031").await;
+    assert_eq!((status, code.as_str()), (422, "area_set_unknown"));
+    let (status, code, ..) = post("2027").await;
+    assert_eq!((status, code.as_str()), (409, "crosswalk_missing"));
+    let run = |areas: &str| test.run(&["release", "round-2025", "--reason", "Borders moved", "--areas", areas], "");
+    assert_eq!(run("flow").0, 2, "a set has a version");
+    let (code, text) = run("flow/2027");
+    assert!(code == 1 && text.contains("crosswalk_missing"), "{text}");
+    walk(&test, &[("A", "N", 3_200), ("B", "N", 2_400), ("C", "S", 1_000), ("C", "N", 600), ("D", "S", 800)]).await;
+    let (status, code, detail, _) = post("2027").await;
+    assert_eq!((status, code.as_str()), (409, "areas_split"));
+    assert!(detail.contains("C lies in S and N"), "{detail}");
+    let (code, text) = run("flow/2027");
+    assert!(code == 1 && text.contains("areas_split") && text.contains("C lies in S and N"), "{text}");
+
+    walk(&test, &[("A", "N", 3_200), ("B", "N", 2_400), ("C", "S", 1_600), ("D", "S", 800)]).await;
+    let (status, .., crosswalk) = post("2027").await;
+    assert_eq!((status, crosswalk), (201, Some(2)));
+    let (code, text) = run("flow/2027");
+    assert_eq!(code, 0, "{text}");
+    let table = server.text("/api/releases/R-2025-3-Demodata/tables/ORA01.csv?lang=en").await;
+    assert!(table.lines().any(|line| line.starts_with("N,District N,")), "{table}");
+    assert!(!table.lines().any(|line| line.starts_with("A,")), "no old district is left");
+    let page = server.text("/sv/r/R-2025-3-Demodata").await;
+    assert!(page.contains("äldre områdesindelning (flow 2025)") && page.contains("(flow 2027)"), "{page}");
+    let first = server.text("/api/releases/R-2025-1-Demodata/tables/ORA01.csv?lang=en").await;
+    assert!(first.lines().any(|line| line.starts_with("A,District A,")), "the first stays as it was");
+}
+
 #[rstest]
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]
 #[tokio::test]
 async fn a_newer_round_compares_with_an_older_one_that_is_told_for_its_areas(#[case] engine: Engine) {
     let Some(test) = TestOffice::new(engine, Kind::Demo).await else { return };
-    // Nobody is withheld: the few of E live in D.
-    let questionnaire = test.publish(&project("tests/oracle/questionnaire")).await;
-    let set = test.area_set("2025", &[("A", "A1"), ("B", "B1"), ("C", "C1"), ("D", "D1")]).await;
-    let persons = |code: &str| people::district(code).persons;
-    let old = test.survey(questionnaire.clone(), set, "people-2025", persons).await;
-    held_elsewhere(&test, &old, 2025, 0, ["A", "B", "C", "D", "D"]).await;
-    test.now("2025-12-15T08:00:00Z");
-    let first = test.release("round-2025", None).await.expect("is released");
+    let (old, first) = held_by_four(&test).await;
     // A holds more than it did.
     let set = test.area_set("2027", &[("A", "A1 B1"), ("S", "C1 D1")]).await;
-    let next = test.survey(questionnaire, set, "people-2027", |code| if code == "A" { 700 } else { 300 }).await;
+    let next = test.survey(old.questionnaire, set, "people-2027", |code| if code == "A" { 700 } else { 300 }).await;
     held_elsewhere(&test, &next, 2027, 1, ["A", "A", "S", "S", "S"]).await;
     test.now("2028-01-15T08:00:00Z");
     let before = test.release("round-2027", None).await.expect("is released");
     assert_eq!(area_reasons(&before, "A")[0].code, "area_set");
     assert_eq!(area_reasons(&before, "S")[0].code, "area_absent");
 
+    assert!(!area_reasons(&before, "S")[0].detail.contains("lies in"), "nobody has said how they lie");
+    test.now("2028-02-15T08:00:00Z");
+    walk(&test, &[("A", "A", 3_200), ("B", "A", 2_400), ("C", "S", 1_600), ("D", "S", 700), ("D", "A", 100)]).await;
+    test.now("2028-03-15T08:00:00Z");
+    let split = test.release("round-2027", Some("it is known how areas lie")).await.expect("again");
+    for (area, told) in [("A", "flow 2025 and flow 2027; D lies in S and A; "), ("S", "D lies in S and A; ")] {
+        let detail = &area_reasons(&split, area)[0].detail;
+        assert!(detail.starts_with(told) && detail.contains("no smaller areas"), "{detail}");
+    }
+
+    test.now("2028-04-15T08:00:00Z");
     walk(&test, &[("A", "A", 3_200), ("B", "A", 2_400), ("C", "S", 1_600), ("D", "S", 800)]).await;
     let second = test.redrawn("round-2025", "borders moved", &newer()).await.expect("is released");
     // 50 % of 3,200 and 10 % of 2,400 persons.
@@ -250,7 +308,7 @@ async fn a_newer_round_compares_with_an_older_one_that_is_told_for_its_areas(#[c
     }
     let change = after.change(UNSAFE, &district("A"), "2025").expect("is compared");
     assert!(change.difference.is_some() && change.verdict.is_some(), "{change:?}");
-    for release in [&first, &before, &second, &after] {
+    for release in [&first, &before, &split, &second, &after] {
         verifying::recompute(&test.office, release).await.expect("is the same");
     }
 }

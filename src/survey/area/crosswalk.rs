@@ -170,7 +170,18 @@ impl Crosswalk {
     /// Which old districts are split; nothing if none is.
     #[must_use]
     pub fn obstacle(&self) -> Option<Obstacle> {
-        let places = self.places().into_iter().filter(|(_, place)| place.len() > 1);
+        self.split(|_| true)
+    }
+
+    /// Which old districts are split, of those that have people in the new district `area`; nothing if
+    /// none is.
+    #[must_use]
+    pub fn obstacle_of(&self, area: &str) -> Option<Obstacle> {
+        self.split(|place| place.contains(&area))
+    }
+
+    fn split(&self, counts: impl Fn(&[&str]) -> bool) -> Option<Obstacle> {
+        let places = self.places().into_iter().filter(|(_, place)| place.len() > 1 && counts(place));
         let owned = |codes: Vec<&str>| codes.into_iter().map(str::to_owned).collect();
         let split: Vec<(String, Vec<String>)> = places.map(|(old, place)| (old.to_owned(), owned(place))).collect();
         (!split.is_empty()).then_some(Obstacle { split })

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use measure::of_measure;
 
-use super::{answer_sheet::Mode, round::AreaSetRef};
+use super::{answer_sheet::Mode, area::Obstacle, round::AreaSetRef};
 use crate::{
     questionnaire::{Fingerprint, Stream},
     stats::compare::{Class, Reason},
@@ -167,6 +167,17 @@ fn season_gap(first: (NaiveDate, NaiveDate), second: (NaiveDate, NaiveDate)) -> 
     let middle = |(from, to): (NaiveDate, NaiveDate)| i64::from((from + (to - from) / 2).ordinal());
     let apart = (middle(first) - middle(second)).abs();
     apart.min(365 - apart)
+}
+
+/// Lets the reasons that an area gives also say why the earlier round cannot be told for it.
+pub fn tell_split(reasons: &mut [Reason], obstacle: &Obstacle) {
+    for reason in reasons.iter_mut().filter(|reason| {
+        let code = Code::parse(&reason.code);
+        matches!(code, Some(Code::AreaSet | Code::AreaAbsent))
+    }) {
+        let before = Some(reason.detail.as_str()).filter(|detail| !detail.is_empty());
+        reason.detail = before.into_iter().chain([obstacle.to_string().as_str()]).collect::<Vec<_>>().join("; ");
+    }
 }
 
 fn of_area(earlier: &Key, later: &Key, area: &str) -> Option<Reason> {

@@ -230,7 +230,8 @@ pub struct NewRelease {
 /// then waits for them.
 ///
 /// # Errors
-/// `stage_conflict`, `gate_refused`, `invalid`, `unauthenticated`, `forbidden`.
+/// `stage_conflict` (also with `crosswalk_missing` and `areas_split`), `gate_refused`, `invalid` (also with
+/// `area_set_unknown`), `unauthenticated`, `forbidden`.
 #[utoipa::path(post, path = "/api/releases", tag = "staff", security(("token" = [])),
     request_body = NewRelease,
     responses(
@@ -238,8 +239,8 @@ pub struct NewRelease {
         (status = 202, description = "Composed; it waits for its sign-offs, and `Location` names the candidate", body = CandidateBody),
         (status = 401, description = "`unauthenticated`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`forbidden`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "`stage_conflict`, `gate_refused`, `sign_off_conflict`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid`: a correction needs its reason", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`stage_conflict` (`crosswalk_missing`, `areas_split`), `gate_refused`, `sign_off_conflict`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid`: a correction needs its reason (`reason_missing`), `area_set_unknown`", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn create(state: Data<State>, asked: StaffJson<NewRelease>) -> Result<HttpResponse, Problem> {
     let StaffJson(staff, wanted) = asked;
