@@ -19,7 +19,7 @@ use trygg::{
         estimate::EstimateRecord,
     },
     survey::{
-        release::Release,
+        release::{Release, corrected},
         round::{AreaSetRef, Kind},
     },
 };
@@ -209,9 +209,11 @@ async fn a_round_is_told_for_newer_areas_that_are_made_of_its_districts(#[case] 
 async fn held_elsewhere(test: &TestOffice, survey: &Survey, year: i32, round: usize, districts: [&str; 5]) {
     let codes = DISTRICTS.iter().zip(districts).map(|(of, code)| format!("\"{}\" = \"{code}\"", of.code));
     let codes = codes.collect::<Vec<_>>().join(", ");
-    let line = |line: &str| match line.starts_with("area = ") {
-        true => format!("area = {{ column = \"area\", codes = {{ {codes} }} }}"),
-        false => line.to_owned(),
+    let line = |line: &str| {
+        if !line.starts_with("area = ") {
+            return line.to_owned();
+        }
+        format!("area = {{ column = \"area\", codes = {{ {codes} }} }}")
     };
     let mapping: Vec<String> = mapping().lines().map(line).collect();
     test.imported_by(test.plan(survey, year), round, &mapping.join("\n")).await;
@@ -326,6 +328,11 @@ async fn a_code_that_means_another_area_now_is_not_taken_for_the_old_one() {
         assert_eq!((old.value, old.n, old.lower, old.upper), (new.value, new.n, new.lower, new.upper));
         assert!(new.value.is_some());
     }
+    // None of what the old codes showed is corrected: it is gone, and other areas have come.
+    let of_areas = corrected(&first, &second);
+    let of_areas: Vec<_> = of_areas.iter().filter(|found| found.which.domain.area.is_some()).collect();
+    assert!(of_areas.iter().any(|found| found.old.is_some()) && of_areas.iter().any(|found| found.new.is_some()));
+    assert!(!of_areas.iter().any(|found| found.old.is_some() && found.new.is_some()), "{of_areas:?}");
     let nobody = value(&second, "empty");
     assert_eq!((nobody.value, nobody.status.as_str()), (None, "."));
 }

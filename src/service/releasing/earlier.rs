@@ -38,10 +38,7 @@ pub(super) async fn earlier(
         let mut earlier = Earlier { release: head.id.clone(), period: head.period.clone(), ..Earlier::default() };
         let mut reasons = HashMap::new();
         let (from, to) = (&head.key.area_set, &key.area_set);
-        let walk = match from == to {
-            true => None,
-            false => crosswalks::as_of(&mut office.database.read().await?, from, to, inputs.created_at).await?,
-        };
+        let walk = crosswalks::as_of(&mut office.database.read().await?, from, to, inputs.created_at).await?;
         let pair = Pair { rounds: (&head.round, &round.plan.slug), ages: (head.key.ages, key.ages) };
         for measure in key.fingerprint.measures.keys() {
             for area in key.boundaries.keys() {

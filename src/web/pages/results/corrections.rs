@@ -13,7 +13,7 @@ use crate::{
         results::Series,
     },
     stats::domain::Domain,
-    survey::release::{Corrected, Label, corrected},
+    survey::release::{Corrected, Label, Release, corrected},
     web::{
         extract::Lang,
         i18n::Locale,
@@ -164,16 +164,16 @@ fn changed(shown: &Shown, correction: &Correction, corrected: &Corrected<'_>) ->
                 locale.fill("changes-since").with("measure", name).with("from", period.to_owned()).to_string()
             }
         },
-        group: group(shown, which.domain),
+        group: group(shown, if corrected.new.is_some() { &correction.new } else { &correction.old }, which.domain),
         old: figure(corrected.old.as_ref()),
         new: figure(corrected.new.as_ref()),
     }
 }
 
-/// The group in words: area, sex, age, tenure.
-fn group(shown: &Shown, domain: &Domain) -> String {
-    let head = shown.release().head();
-    let area = domain.area.as_deref().unwrap_or_else(|| shown.release().total());
+/// The group in words, as `release` names it: area, sex, age, tenure.
+fn group(shown: &Shown, release: &Release, domain: &Domain) -> String {
+    let head = release.head();
+    let area = domain.area.as_deref().unwrap_or_else(|| release.total());
     let named = |labels: &[Label], code: &str| {
         let label = labels.iter().find(|label| label.code == code);
         label.map_or_else(|| code.to_owned(), |label| shown.name(&label.names).to_owned())
