@@ -258,6 +258,15 @@ async fn staff_name_the_areas_by_rest_and_on_the_command_line() {
     let (code, text) = run("flow/2027");
     assert!(code == 1 && text.contains("areas_split") && text.contains("C lies in S and N"), "{text}");
 
+    let anna = server.sign_in("anna").await;
+    let act = ("/sv/console/rounds/round-2025", "/sv/console/rounds/round-2025/release");
+    for (areas, told) in
+        [("flow", "Skriv den nyare områdesindelningen som ID/VERSION"), ("flow/2027", "C lies in S and N")]
+    {
+        let (_, page) = server.console_act(&anna, act, &[("reason", "Borders moved"), ("areas", areas)]).await;
+        assert!(page.contains(told), "{page}");
+    }
+
     walk(&test, &[("A", "N", 3_200), ("B", "N", 2_400), ("C", "S", 1_600), ("D", "S", 800)]).await;
     let (status, .., crosswalk) = post("2027").await;
     assert_eq!((status, crosswalk), (201, Some(2)));

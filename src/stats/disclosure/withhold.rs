@@ -1,5 +1,6 @@
 //! Complementary withholding: a system is attacked, and as long as some target comes out too narrow,
-//! the figure whose absence widens it most is withheld whole. Thresholds, units and floors are never
+//! the figure whose absence widens it most is withheld whole; where none alone helps, because others tell
+//! the same, the fewest that do so together. Thresholds, units and floors are never
 //! lowered here.
 
 use std::collections::{BTreeMap, HashMap};

@@ -84,7 +84,17 @@ impl TestServer {
 
     /// Sends a form of the console's page at `path` to that address; status and text.
     pub async fn console_form(&self, who: &AtConsole, path: &str, fields: &[(&str, &str)]) -> (u16, String) {
-        let token = csrf_of(&self.console(who, path).await.1);
+        self.console_act(who, (path, path), fields).await
+    }
+
+    /// The same where the form leads from one address to another.
+    pub async fn console_act(
+        &self,
+        who: &AtConsole,
+        (page, path): (&str, &str),
+        fields: &[(&str, &str)],
+    ) -> (u16, String) {
+        let token = csrf_of(&self.console(who, page).await.1);
         let mut all = vec![("csrf", token.as_str())];
         all.extend(fields);
         let reply = self.posted(path, &who.0, &all).await;
