@@ -1,7 +1,7 @@
 //! Complementary withholding: a system is attacked, and as long as some target comes out too narrow,
 //! the figure whose absence widens it most is withheld whole; where none alone helps, because others tell
-//! the same, the fewest that do so together. Thresholds, units and floors are never
-//! lowered here.
+//! the same, those go together that cannot be put back. Thresholds, units and floors are never lowered
+//! here.
 
 use std::collections::{BTreeMap, HashMap};
 
