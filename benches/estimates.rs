@@ -85,6 +85,7 @@ fn frame(respondents: &[Respondent]) -> Frame {
         sexes: names("s", SEXES),
         ages: names("a", AGES),
         tenures: Vec::new(),
+        areas: Vec::new(),
         population,
     }
 }

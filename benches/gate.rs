@@ -49,6 +49,7 @@ fn round(seed: u64) -> Round {
         ages: names("a", 4),
         tenures: names("t", 4),
         population,
+        areas: Vec::new(),
     };
     let mut totals = Totals::new(SHARES.len(), Vec::new());
     for district in 0..DISTRICTS {

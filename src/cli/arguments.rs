@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::{
     stats::{replicate::Seed, weight::Distance},
-    survey::release::PublicKey,
+    survey::{release::PublicKey, round::AreaSetRef},
 };
 
 pub use breaks::Breaks;
@@ -385,6 +385,13 @@ pub struct Release {
     /// Why an earlier release of the round is replaced; required for a correction.
     #[arg(long)]
     pub reason: Option<String>,
+    /// A newer area set whose districts are made of the round's own; without it the figures are for those.
+    #[arg(long, value_name = "ID/VERSION", value_parser = area_set)]
+    pub areas: Option<AreaSetRef>,
+}
+
+fn area_set(text: &str) -> Result<AreaSetRef, &'static str> {
+    AreaSetRef::parse(text).ok_or("write ID/VERSION")
 }
 
 /// `trygg sign`.

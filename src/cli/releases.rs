@@ -6,7 +6,7 @@ use super::{Done, arguments, password, tell};
 use crate::{
     service::{
         office,
-        releasing::{self, Made},
+        releasing::{self, Made, Wanted},
         signing::{self, Outcome, Word},
         staff,
         verifying::{self, VerifyError},
@@ -25,7 +25,8 @@ fn keys(organisations: &[Organisation]) -> String {
 pub(super) async fn release(arguments: arguments::Release, settings: Settings) -> Done {
     let office = super::office(settings).await?;
     tell("estimating, asking the gate, freezing");
-    match releasing::release(&office, &arguments.round, arguments.reason.as_deref(), None).await? {
+    let wanted = Wanted { reason: arguments.reason.as_deref(), areas: arguments.areas.as_ref(), by: None };
+    match releasing::release(&office, &arguments.round, &wanted).await? {
         Made::Released(release) => {
             counts(&release, "released; nobody has to sign it off");
             println!("SHA-256 {}", release.hash_text());

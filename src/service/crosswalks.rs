@@ -1,12 +1,17 @@
 //! Crosswalks between area sets: imported whole or refused whole, every import a new revision.
 
+use chrono::{DateTime, Utc};
+
 use super::{
     Office,
     areas::{self, AreasError},
 };
 use crate::{
     store::{StoreError, StoredCrosswalk, Tx},
-    survey::{area::Crosswalk, round::AreaSetRef},
+    survey::{
+        area::{Crosswalk, Redrawn},
+        round::AreaSetRef,
+    },
 };
 
 /// What a crosswalk is read against.
@@ -41,7 +46,7 @@ pub async fn import(
         .map_err(|faults| AreasError::Refused { file: "the crosswalk".to_owned(), faults })?;
     let document = serde_json::to_value(&crosswalk).map_err(|_| StoreError::inconsistent("crosswalks", "document"))?;
     let (from, to) = (&crosswalk.from, &crosswalk.to);
-    let newest = tx.crosswalks().newest(from, to).await?;
+    let newest = tx.crosswalks().revisions(from, to).await?.pop();
     if let Some(stored) = newest.as_ref().filter(|stored| stored.document == document) {
         return Ok((crosswalk, stored.revision));
     }
@@ -52,15 +57,40 @@ pub async fn import(
     Ok((crosswalk, revision))
 }
 
-/// The newest crosswalk between two sets; nothing if none was imported.
+/// The newest crosswalk between two sets with its revision; nothing if none was imported.
 ///
 /// # Errors
 /// The database.
-pub async fn newest(tx: &mut Tx, from: &AreaSetRef, to: &AreaSetRef) -> Result<Option<Crosswalk>, StoreError> {
-    let stored = tx.crosswalks().newest(from, to).await?;
-    stored
-        .map(|stored| {
-            serde_json::from_value(stored.document).map_err(|_| StoreError::inconsistent("crosswalks", "document"))
-        })
-        .transpose()
+pub async fn newest(tx: &mut Tx, from: &AreaSetRef, to: &AreaSetRef) -> Result<Option<(Crosswalk, i64)>, StoreError> {
+    let newest = tx.crosswalks().revisions(from, to).await?.pop();
+    newest.map(|stored| Ok((parse(stored.document)?, stored.revision))).transpose()
+}
+
+/// The newest crosswalk between two sets as it stood at `instant`.
+///
+/// # Errors
+/// The database.
+pub async fn as_of(
+    tx: &mut Tx,
+    from: &AreaSetRef,
+    to: &AreaSetRef,
+    instant: DateTime<Utc>,
+) -> Result<Option<Crosswalk>, StoreError> {
+    let stored = tx.crosswalks().revisions(from, to).await?;
+    let newest = stored.into_iter().rfind(|stored| stored.imported_at <= instant);
+    newest.map(|stored| parse(stored.document)).transpose()
+}
+
+/// The crosswalk by which a release was made.
+///
+/// # Errors
+/// The database; that it is not there counts as damage, because revisions are only added.
+pub async fn find(tx: &mut Tx, redrawn: &Redrawn) -> Result<Crosswalk, StoreError> {
+    let mut stored = tx.crosswalks().revisions(&redrawn.from, &redrawn.to).await?.into_iter();
+    let found = stored.find(|stored| stored.revision == redrawn.crosswalk);
+    parse(found.ok_or_else(|| StoreError::inconsistent("crosswalks", "revision"))?.document)
+}
+
+fn parse(document: serde_json::Value) -> Result<Crosswalk, StoreError> {
+    serde_json::from_value(document).map_err(|_| StoreError::inconsistent("crosswalks", "document"))
 }

@@ -60,7 +60,7 @@ impl DomainKind {
 pub struct Domain {
     /// Its type.
     pub kind: DomainKind,
-    /// District code.
+    /// Area code: of a district, or of a union of some.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area: Option<String>,
     /// `woman` or `man`.
@@ -87,6 +87,17 @@ pub struct Frame {
     pub tenures: Vec<String>,
     /// Persons by district × sex × age, in that order; empty where there is no population table.
     pub population: Vec<u64>,
+    /// Areas that figures are for, where these are not the districts; empty = the districts.
+    pub areas: Vec<Union>,
+}
+
+/// An area that is made up of whole districts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Union {
+    /// Its code.
+    pub code: String,
+    /// Its districts, as positions in the frame; people were sampled and are weighted in each by itself.
+    pub districts: Vec<usize>,
 }
 
 impl Domain {
@@ -119,17 +130,34 @@ impl Frame {
         let at = |wanted: Option<usize>, found: Option<usize>| wanted.is_none_or(|wanted| found == Some(wanted));
         let classed = (atom.sex.is_some() || self.sexes.is_empty()) && (atom.age.is_some() || self.ages.is_empty());
         (classed || (group.sex.is_none() && group.age.is_none()))
-            && at(group.district, atom.district.map(usize::from))
+            && group.district.is_none_or(|area| atom.district.is_some_and(|own| self.contains(area, own.into())))
             && at(group.sex, atom.sex.map(usize::from))
             && at(group.age, atom.age.map(usize::from))
             && at(group.tenure, atom.tenure.map(usize::from))
     }
 
-    /// Every domain of the frame: types in order, then districts, sexes, ages in order. A type whose
+    /// Whether an area that figures are for contains a district.
+    fn contains(&self, area: usize, district: usize) -> bool {
+        if self.areas.is_empty() {
+            return area == district;
+        }
+        self.areas.get(area).is_some_and(|union| union.districts.contains(&district))
+    }
+
+    /// Codes of the areas that figures are for.
+    fn area_codes(&self) -> Vec<String> {
+        if self.areas.is_empty() {
+            return self.districts.clone();
+        }
+        self.areas.iter().map(|union| union.code.clone()).collect()
+    }
+
+    /// Every domain of the frame: types in order, then areas, sexes, ages in order. A type whose
     /// classes the frame lacks has none.
     #[must_use]
     pub fn domains(&self) -> Vec<(Domain, Group)> {
         let mut all = Vec::new();
+        let codes = self.area_codes();
         let any = [None];
         let some = |count: usize| (0..count).map(Some).collect::<Vec<_>>();
         for kind in DomainKind::ALL {
@@ -139,14 +167,14 @@ impl Frame {
             let ages = matches!(kind, K::Age | K::SexAge | K::DistrictAge);
             let tenures = matches!(kind, K::Tenure);
             let list = |on: bool, count: usize| if on { some(count) } else { any.to_vec() };
-            for &district in &list(districts, self.districts.len()) {
+            for &district in &list(districts, codes.len()) {
                 for &sex in &list(sexes, self.sexes.len()) {
                     for &age in &list(ages, self.ages.len()) {
                         for &tenure in &list(tenures, self.tenures.len()) {
                             let name = |names: &[String], place: Option<usize>| place.map(|place| names[place].clone());
                             let domain = Domain {
                                 kind,
-                                area: name(&self.districts, district),
+                                area: name(&codes, district),
                                 sex: name(&self.sexes, sex),
                                 age: name(&self.ages, age),
                                 tenure: name(&self.tenures, tenure),
@@ -164,7 +192,7 @@ impl Frame {
 /// A domain as positions in the frame; absent = all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Group {
-    /// District.
+    /// Area that figures are for: a district, or a union of some.
     pub district: Option<usize>,
     /// Sex class.
     pub sex: Option<usize>,

@@ -51,19 +51,19 @@ impl Crosswalks<'_> {
         Ok(())
     }
 
-    /// The revision of a pair of sets with the highest number; `None` before the first.
-    #[tracing::instrument(name = "store.crosswalks.newest", skip_all)]
-    pub async fn newest(&mut self, from: &AreaSetRef, to: &AreaSetRef) -> Result<Option<StoredCrosswalk>, StoreError> {
+    /// Every revision of a pair of sets, oldest first.
+    #[tracing::instrument(name = "store.crosswalks.revisions", skip_all)]
+    pub async fn revisions(&mut self, from: &AreaSetRef, to: &AreaSetRef) -> Result<Vec<StoredCrosswalk>, StoreError> {
         Ok(on_conn!(self.tx, |conn| {
             sqlx::query_as(
                 "SELECT revision, document, imported_at FROM crosswalks WHERE from_id = $1 AND from_version = $2 \
-                 AND to_id = $3 AND to_version = $4 ORDER BY revision DESC LIMIT 1",
+                 AND to_id = $3 AND to_version = $4 ORDER BY revision",
             )
             .bind(&from.id)
             .bind(&from.version)
             .bind(&to.id)
             .bind(&to.version)
-            .fetch_optional(conn)
+            .fetch_all(conn)
             .await?
         }))
     }

@@ -15,7 +15,7 @@ use super::{
     table::{Row, Table},
 };
 
-pub use crosswalk::{Crosswalk, Obstacle, Part};
+pub use crosswalk::{Crosswalk, Obstacle, Part, Redrawn};
 
 const COLUMNS: [&str; 8] = ["code", "name", "valid_from", "valid_to", "parent", "nyko_codes", "tile_row", "tile_col"];
 

@@ -101,13 +101,18 @@ impl CutTable {
     /// The table for the kernels; nothing if `questionnaire` lacks one of its shares.
     #[must_use]
     pub fn kernel(&self, questionnaire: &Questionnaire) -> Option<Cuts> {
-        let cut = |indicator: &Indicator| {
+        let indicators: Vec<Cut> = self.shares(questionnaire).collect();
+        let whole_percent = self.meta.p_rounding == Rounding::Integer;
+        (indicators.len() == self.indicators.len()).then_some(Cuts { indicators, whole_percent })
+    }
+
+    /// The shares of the table that `questionnaire` has, for the kernels.
+    pub fn shares<'a>(&'a self, questionnaire: &'a Questionnaire) -> impl Iterator<Item = Cut> + 'a {
+        self.indicators.iter().filter_map(|indicator| {
             let (measure, found) = questionnaire.measure(&indicator.measure)?;
             let share = matches!(found.kind, Kind::Share { .. });
             share.then(|| Cut { measure, steps: indicator.steps.clone() })
-        };
-        let indicators = self.indicators.iter().map(cut).collect::<Option<Vec<_>>>()?;
-        Some(Cuts { indicators, whole_percent: self.meta.p_rounding == Rounding::Integer })
+        })
     }
 }
 

@@ -25,7 +25,7 @@ MUTATIONS = [
     ("the least number of answers", "primary.rs", "record.valid < floor.n_min", "record.valid < 1"),
     ("rounding by the number of answers", "rounding.rs", "unit.decimals < 2 && unit.size() + 1e-12 >= 100.0 / real(valid)", "unit.decimals < 2"),
     ("withholding for others", "withhold.rs", "outcome.withheld.push(figure);", "return Ok(outcome);"),
-    ("withholding several where no one helps", "withhold.rs", "None => system.complements(target, rules)?,", "None => Vec::new(),"),
+    ("withholding several where no one helps", "withhold.rs", "None => system.jointly(target, rules)?,", "None => Vec::new(),"),
     ("putting back what was not needed", "withhold.rs", "if self.width(target)? < self.need(target, rules) + target.margin() {", "if true {"),
     ("differences of figures as targets", "targets.rs", "for (other, &sum) in shown[..place].iter().zip(&sums) {", "for (other, &sum) in shown[..0].iter().zip(&sums) {"),
     ("single groups as targets", "targets.rs", "for atom in (0..valid.len()).filter(|&atom| valid[atom] > 0) {", "for atom in (0..0).filter(|&atom: &usize| valid[atom] > 0) {"),

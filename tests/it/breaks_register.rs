@@ -228,6 +228,19 @@ fn weights_are_as_old_as_their_population(#[case] change: fn(&mut Key), #[case] 
 }
 
 #[test]
+fn merges_count_alike_wherever_they_stand() {
+    let within = Key { scheme: "rake; trim 3; districts A+B; E man 16-29+30-49".to_owned(), ..round(&lulea()) };
+    let merges = ["E man 16-29+30-49", "districts A+B"].map(str::to_owned).to_vec();
+    let apart = Key { scheme: "rake; trim 3".to_owned(), merges, ..within.clone() };
+    assert_eq!(reasons(&within, &apart, "I-LATE", TOTAL), []);
+    let none = Key { merges: Vec::new(), ..apart.clone() };
+    let found = reasons(&within, &none, "I-LATE", TOTAL);
+    assert_eq!(found[0].detail, "merged: E man 16-29+30-49, districts A+B and nothing");
+    let untrimmed = Key { scheme: "rake".to_owned(), ..apart };
+    assert_eq!(reasons(&within, &untrimmed, "I-LATE", TOTAL)[0].detail, "rake; trim 3 and rake");
+}
+
+#[test]
 fn each_round_with_its_own_years_population_is_weighted_alike() {
     let earlier = round(&lulea());
     let later = Key {

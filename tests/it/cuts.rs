@@ -17,17 +17,18 @@ use trygg::{
         rounds::{self, RoundError},
     },
     stats::{
+        compare::Class,
         domain::{Domain, DomainKind},
         estimate::MeasureKind,
         weight::Policy,
     },
-    survey::{cuts::CutTable, round::Kind},
+    survey::{cuts::CutTable, release::Release, round::Kind},
 };
 
 use crate::support::{
     Engine,
     office::{Survey, TestOffice, project},
-    people::{DISTRICTS, district, file},
+    people::{DISTRICTS, district, file, mapping},
 };
 
 const META: &str = r#"id = "made-up"
@@ -47,19 +48,38 @@ p_unsafe,safety,45,4\np_unsafe,safety,60,5\np_unsafe,safety,75,6\n";
 /// The oracle's questionnaire with a step index.
 fn definition() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
-    let indices = "\n[[index]]\nid = \"PI\"\nversion = 1\nkind = \"step\"\ndirection = \"lower_better\"\n\
-        [[index]]\nid = \"p_safe\"\nversion = 1\nkind = \"share\"\ndirection = \"higher_better\"\n\
-        numerator = \"q1 in {1,2}\"\ndenominator = \"q1 in {1,2,3,4,5}\"\n";
+    let share = |id: &str, direction: &str, numerator: &str| {
+        format!(
+            "[[index]]\nid = \"{id}\"\nversion = 1\nkind = \"share\"\ndirection = \"{direction}\"\n\
+             numerator = \"q1 in {numerator}\"\ndenominator = \"q1 in {{1,2,3,4,5}}\"\n"
+        )
+    };
+    let indices = "\n[[index]]\nid = \"PI\"\nversion = 1\nkind = \"step\"\ndirection = \"lower_better\"\n".to_owned()
+        + &share("p_safe", "higher_better", "{1,2}")
+        + &share("p_most", "lower_better", "{5}");
+    let names = "[index]\nPI = { name = \"Problemindex\" }\np_safe = { name = \"Andel 1-2\" }\n\
+        p_most = { name = \"Andel 5\" }";
     for name in ["questionnaire.toml", "sv.toml", "en.toml", "publication.toml"] {
         let text = fs::read_to_string(project("tests/oracle/questionnaire").join(name)).expect("reads");
         let text = match name {
-            "sv.toml" | "en.toml" => {
-                text.replace("[index]", "[index]\nPI = { name = \"Problemindex\" }\np_safe = { name = \"Andel 1-2\" }")
-            }
-            "questionnaire.toml" => text + indices,
+            "sv.toml" | "en.toml" => text.replace("[index]", names),
+            "questionnaire.toml" => text + &indices,
             _ => text,
         };
         fs::write(folder.path().join(name), text).expect("writes");
+    }
+    folder
+}
+
+/// The next version of it, in which `p_most` is gone.
+fn without_an_indicator() -> TempDir {
+    let folder = definition();
+    for name in ["questionnaire.toml", "sv.toml", "en.toml"] {
+        let file = folder.path().join(name);
+        let text = fs::read_to_string(&file).expect("reads").replace("version = \"1.0\"", "version = \"1.1\"");
+        let text = text.replace("p_most = { name = \"Andel 5\" }", "");
+        let kept = text.find("[[index]]\nid = \"p_most\"").map_or(text.as_str(), |from| &text[..from]);
+        fs::write(file, kept).expect("writes");
     }
     folder
 }
@@ -193,6 +213,48 @@ async fn a_round_with_a_table_publishes_its_index_and_the_seed(#[case] engine: E
     let domain = Domain { kind: DomainKind::Total, area: None, sex: None, age: None, tenure: None };
     let record = release.record("PI", &domain).expect("stands in the plan");
     assert_eq!((record.value, record.status.as_str()), (None, "."));
+}
+
+/// How the step index of everybody changed since `period`: its reasons.
+fn since(release: &Release, period: &str) -> Vec<String> {
+    let change = release.change("PI", &Domain::everybody(), period).expect("stands there");
+    let reasons = change.reasons.iter().filter(|reason| reason.class == Class::Hard);
+    reasons.map(|reason| format!("{} {}", reason.code, reason.detail)).collect()
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn another_table_and_another_number_of_indicators_part_rounds(#[case] engine: Engine) {
+    let Some(test) = TestOffice::new(engine, Kind::Demo).await else { return };
+    let survey = surveyed(&test).await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let wide = CUTS.lines().skip(1).map(|line| line.replace("p_unsafe", "p_most"));
+    let wide = CUTS.to_owned() + &wide.collect::<Vec<_>>().join("\n");
+    for (id, k, cuts) in [("narrow", 1, CUTS), ("wide", 2, wide.as_str())] {
+        let meta = META.replace("made-up", id).replace("k = 1", &format!("k = {k}"));
+        written(folder.path(), &meta, cuts);
+        cuts::import(&test.office, folder.path(), ("oracle", "1.0")).await.expect("imports");
+    }
+    let next = test.publish(without_an_indicator().path()).await;
+    let mut releases = Vec::new();
+    for (year, version, table) in
+        [(2025, "1.0", "narrow"), (2026, "1.0", "narrow"), (2027, "1.0", "wide"), (2028, next.version(), "wide")]
+    {
+        let mut plan = test.plan(&survey, year);
+        plan.questionnaire.version = version.to_owned();
+        plan.cuts = Some(table.to_owned());
+        let mapping = mapping().replace("\"1.0\"", &format!("\"{version}\""));
+        test.imported_by(plan, 0, &mapping).await;
+        releases.push(test.release(&format!("round-{year}"), None).await.expect("is released"));
+    }
+    assert_eq!(since(&releases[1], "2025"), [""; 0], "one table and as many indicators");
+    assert_eq!(since(&releases[2], "2026"), ["cut_table narrow and wide", "k_items_changed 1 and 2"]);
+    let gone = releases[3].record("PI", &Domain::everybody()).expect("stands in the plan");
+    assert_eq!((gone.status.as_str(), gone.reason.as_str()), (".", "k_items_changed"));
+    assert!(since(&releases[3], "2027").contains(&"k_items_changed 2 and 1".to_owned()));
+    assert!(!since(&releases[3], "2027").iter().any(|reason| reason.starts_with("cut_table")));
 }
 
 #[test]

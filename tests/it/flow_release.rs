@@ -6,7 +6,7 @@ use sqlx::{Connection, SqliteConnection};
 use trygg::{
     service::{
         published::{self, PublishedError},
-        releasing::ReleaseError,
+        releasing::{ReleaseError, Wanted},
         responses::{self, ImportPlan},
         rounds::{self, RoundError},
     },
@@ -223,7 +223,8 @@ async fn a_figure_changed_in_the_database_is_noticed_and_nothing_is_built_on_it(
     let found = published::find(&elsewhere, "R-2025-1-Demodata").await.expect_err("was falsified");
     assert!(matches!(found, PublishedError::Damaged(id, Damaged::Hash) if id == "R-2025-1-Demodata"));
     test.imported(test.plan(&survey, 2026), 1).await;
-    let next = Box::pin(released(&elsewhere, "round-2026", None)).await.expect_err("would compare with it");
+    let next =
+        Box::pin(released(&elsewhere, "round-2026", &Wanted::default())).await.expect_err("would compare with it");
     assert!(matches!(next, ReleaseError::Published(PublishedError::Damaged(..))), "{next}");
     assert_eq!(test.stage("round-2026").await, "opened");
 }
@@ -288,7 +289,8 @@ async fn of_two_who_release_or_import_at_the_same_time_one_does(#[case] engine: 
     assert!(one.is_ok() != other.is_ok());
     assert_eq!(test.responses("round-2025").await.len(), 624);
 
-    let (one, other) = tokio::join!(test.release("round-2025", None), released(&elsewhere, "round-2025", None));
+    let wanted = Wanted::default();
+    let (one, other) = tokio::join!(test.release("round-2025", None), released(&elsewhere, "round-2025", &wanted));
     assert!(one.is_ok() != other.is_ok());
     assert_eq!(published::list(&test.office).await.expect("lists").len(), 1);
     assert_eq!(test.stage("round-2025").await, "released");

@@ -5,7 +5,7 @@ use rstest::rstest;
 use trygg::{
     service::{
         published,
-        releasing::{self, Ended, Made, ReleaseError},
+        releasing::{self, Ended, Made, ReleaseError, Wanted},
         signing::{self, Outcome, SigningError, Word},
     },
     store::StoredStaff,
@@ -104,7 +104,9 @@ async fn who_may_not_sign_is_refused_and_nothing_is_stored(#[case] engine: Engin
     let Some(test) = opened(engine).await else { return };
     let office = &test.office;
     let analyst = member(office, "anna", "kommun", &["analyst"]).await;
-    let made = releasing::release(office, "round-2025", None, Some(analyst.id)).await.expect("is composed");
+    let made = releasing::release(office, "round-2025", &Wanted { by: Some(analyst.id), ..Wanted::default() })
+        .await
+        .expect("is composed");
     let Made::Waiting(body, _) = made else { panic!("both have to sign") };
     let hash = body.hash_text();
     let hash_of_another = hash.chars().rev().collect::<String>();
@@ -291,13 +293,16 @@ async fn where_nobody_signs_a_release_is_public_at_once_and_says_so() {
     let test = TestOffice::new(Engine::Sqlite, Kind::Demo).await.expect("a file");
     let survey = test.people_survey("2025", "").await;
     test.imported(test.plan(&survey, 2025), 0).await;
-    let made = releasing::release(&test.office, "round-2025", None, None).await.expect("is released");
+    let made = releasing::release(&test.office, "round-2025", &Wanted::default()).await.expect("is released");
     let Made::Released(release) = made else { panic!("nobody has to sign") };
     assert_eq!((release.signers(), release.key()), ([].as_slice(), Some(test.office.release_key())));
     let key = test.office.release_key();
     Release::verify(release.bytes().to_vec(), Some(&key)).expect("is signed by the office's key all the same");
 
     test.signed_by(&["kommun", "landsting"]).await;
-    let refused = releasing::release(&test.office, "round-2025", Some("again"), None).await.expect_err("who is that");
+    let refused =
+        releasing::release(&test.office, "round-2025", &Wanted { reason: Some("again"), ..Wanted::default() })
+            .await
+            .expect_err("who is that");
     assert!(matches!(refused, ReleaseError::Organisation(who) if who == "landsting"));
 }

@@ -1,10 +1,5 @@
 //! The file of a release as a stranger checks it, and as the office composes it again.
 
-use std::{
-    path::Path,
-    process::{Command, Output},
-};
-
 use rand::RngExt;
 use rstest::rstest;
 use sha2::{Digest, Sha256};
@@ -19,7 +14,12 @@ use trygg::{
     },
 };
 
-use crate::support::{Engine, office::TestOffice, signing::PASSWORD};
+use crate::support::{
+    Engine,
+    office::TestOffice,
+    program::{told, trygg},
+    signing::PASSWORD,
+};
 
 /// A signed release of the people's round of 2025.
 async fn released(engine: Engine) -> Option<(TestOffice, Release)> {
@@ -163,23 +163,6 @@ async fn what_is_not_the_same_any_more_is_told_by_its_place(#[case] engine: Engi
     assert!(matches!(unknown, VerifyError::Unknown(_)), "{unknown}");
 }
 
-/// The program itself, in a folder whose settings file nobody can read.
-fn trygg(folder: &Path, words: &[&str], environment: &[(&str, String)], said: &str) -> Output {
-    use std::{io::Write, process::Stdio};
-    let mut child = Command::new(env!("CARGO_BIN_EXE_trygg"))
-        .args(words)
-        .env_clear()
-        .envs(environment.iter().map(|(name, value)| (*name, value)))
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("starts");
-    child.stdin.take().expect("an input").write_all(said.as_bytes()).expect("listens");
-    child.wait_with_output().expect("ends")
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_command_line_signs_and_verifies_by_its_exit_status() {
     let (test, release) = released(Engine::Sqlite).await.expect("a file");
@@ -189,11 +172,7 @@ async fn the_command_line_signs_and_verifies_by_its_exit_status() {
     std::fs::write(&file, release.bytes()).expect("writes");
     let file = file.to_str().expect("a path");
     let key = test.office.release_key().to_string();
-    let status = |words: &[&str]| {
-        let output = trygg(stranger.path(), words, &[], "");
-        let text = String::from_utf8(output.stdout).expect("text") + &String::from_utf8_lossy(&output.stderr);
-        (output.status.code().expect("ends by itself"), text)
-    };
+    let status = |words: &[&str]| told(trygg(stranger.path(), words, &[], ""));
     let (code, text) = status(&["verify", file]);
     assert_eq!(code, 0, "{text}");
     for told in [&release.head().id, &release.hash_text(), &key, "kommun", "polis"] {
@@ -215,17 +194,7 @@ async fn the_command_line_signs_and_verifies_by_its_exit_status() {
     assert_eq!(status(&["verify", "/nowhere/release.json"]).0, 1);
 
     // In the office's own folder, with its database.
-    let settings = &test.office.settings;
-    let environment = [
-        ("TRYGG_DATA", settings.data.display().to_string()),
-        ("DATABASE_URL", settings.database_url.clone()),
-        ("TRYGG_LISTEN", "127.0.0.1:0".to_owned()),
-    ];
-    let run = |words: &[&str], said: &str| {
-        let output = trygg(&settings.data, words, &environment, said);
-        let text = String::from_utf8(output.stdout).expect("text") + &String::from_utf8_lossy(&output.stderr);
-        (output.status.code().expect("ends by itself"), text)
-    };
+    let run = |words: &[&str], said: &str| test.run(words, said);
     assert_eq!(run(&["release-key"], ""), (0, format!("{key}\n")));
     assert!(PublicKey::parse(&key).is_some());
     let (code, text) = run(&["verify", file, "--recompute"], "");

@@ -283,6 +283,7 @@ fn worked(id: &str) -> EstimateRecord {
         ages: names(&["40", "60", "25"]),
         tenures: Vec::new(),
         population: vec![120, 180, 100],
+        areas: Vec::new(),
     };
     let weights = weigh(&Policy { min_cell: 1, ..Policy::of(Scheme::Poststratify) }, &frame, &totals).unwrap();
     let everybody = Group { district: None, sex: None, age: None, tenure: None };

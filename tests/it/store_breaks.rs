@@ -148,14 +148,14 @@ async fn a_crosswalk_of_known_sets_is_kept_revision_by_revision(#[case] engine: 
         tx.area_sets().insert(&stored).await.expect("inserts");
     }
     let (old, new) = (set("2016"), set("2019"));
-    assert_eq!(tx.crosswalks().newest(&old, &new).await.expect("reads"), None);
+    assert_eq!(tx.crosswalks().revisions(&old, &new).await.expect("reads"), []);
     for revision in [1, 2] {
         tx.crosswalks().insert(&old, &new, &walk(revision)).await.expect("inserts");
     }
     tx.commit().await.expect("commits");
     let mut tx = test.database.begin().await.expect("begins");
-    assert_eq!(tx.crosswalks().newest(&old, &new).await.expect("reads"), Some(walk(2)));
-    assert_eq!(tx.crosswalks().newest(&new, &old).await.expect("reads"), None, "the other way is another one");
+    assert_eq!(tx.crosswalks().revisions(&old, &new).await.expect("reads"), [walk(1), walk(2)]);
+    assert_eq!(tx.crosswalks().revisions(&new, &old).await.expect("reads"), [], "the other way is another one");
     let again = tx.crosswalks().insert(&old, &new, &walk(2)).await.expect_err("a revision changes");
     assert!(again.conflicts_with("crosswalks_from_id_from_version_to_id_to_version_revision_key"), "{again:?}");
     drop(tx);

@@ -6,8 +6,8 @@
 
 use rstest::rstest;
 use trygg::stats::{
-    disclosure::{GateRefusal, Passed, Rules, gate, ledger::LedgerEntry},
-    domain::{Domain, DomainKind},
+    disclosure::{GateRefusal, Judged, Passed, Rules, gate, ledger::LedgerEntry},
+    domain::{Domain, DomainKind, Union},
     estimate::MeasureKind,
 };
 
@@ -129,6 +129,37 @@ fn a_second_geography_that_leaves_out_a_few_is_attacked_by_subtraction() {
     let refused = through(&cut.ready(), &Rules::default()).unwrap_err();
     assert_eq!(refused.code(), "plan_not_atoms");
     assert!(refused.to_string().contains("D1 north of the river"), "{refused}");
+}
+
+#[rstest]
+#[case::new_codes("North", "South")]
+#[case::codes_that_meant_others("D2", "D1")]
+fn areas_that_tell_each_other_are_withheld_together(#[case] north: &str, #[case] south: &str) {
+    let responses = |districts: &[(&str, u64)]| -> Vec<(Option<String>, u64)> {
+        let districts = districts.iter().map(|(code, n)| (Some((*code).to_owned()), *n));
+        districts.chain([(None, 2_228)]).collect()
+    };
+    let rules = Rules::default();
+    let ready = lopsided(14).ready();
+    let answered = responses(&[("D1", 1_200), ("D2", 1_000), ("D3", 28)]);
+    let first = Judged { answered: &answered, ..ready.judged("R-1", "one", &[], &[], &rules) };
+    let first = gate(&first).unwrap();
+    assert!(shown(&first, &district("D1")) != shown(&first, &district("D2")), "one of them is given up for D3");
+    // North less D1 would be D3, so would everybody less South and D1; and either new area tells the other.
+    let mut survey = lopsided(14);
+    let areas = [(north, vec![0, 2]), (south, vec![1])];
+    survey.frame.areas = areas.map(|(code, districts)| Union { code: code.to_owned(), districts }).to_vec();
+    survey.geography.insert(north.to_owned(), vec!["D1".into(), "D3".into()]);
+    survey.geography.insert(south.to_owned(), vec!["D2".into()]);
+    let ready = survey.ready();
+    let answered = responses(&[(north, 1_228), (south, 1_000)]);
+    let judged = Judged { answered: &answered, ..ready.judged("R-2", "one", &[], &[], &rules) };
+    let alone = gate(&judged).unwrap();
+    assert!(shown(&alone, &district(north)) && shown(&alone, &district(south)), "by themselves they tell nothing");
+    let ledger = [first.entry];
+    let second = gate(&Judged { ledger: &ledger, ..judged }).unwrap();
+    assert!(!shown(&second, &district(north)) && !shown(&second, &district(south)));
+    assert!(shown(&second, &total()));
 }
 
 #[test]

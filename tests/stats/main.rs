@@ -23,4 +23,5 @@ mod replicates;
 mod sample;
 mod small;
 mod tiny;
+mod unions;
 mod weights;

@@ -151,18 +151,21 @@ fn published(record: EstimateRecord, info: MeasureInfo) -> PublishedRecord {
 #[case::plain_four(share(200, 4), of_share(false), "")]
 #[case::not_asked(EstimateRecord { estimate: None, missing: Some(Missing::NotAsked), ..estimate(0, 0.0, 0.0) }, points(), ".")]
 #[case::no_cut_table(EstimateRecord { estimate: None, missing: Some(Missing::CutTableMissing), ..estimate(0, 0.0, 0.0) }, of_steps(), ".")]
+#[case::indicator_not_asked(EstimateRecord { estimate: None, missing: Some(Missing::KItemsChanged), ..estimate(0, 0.0, 0.0) }, of_steps(), ".")]
+#[case::indicator_not_answered(EstimateRecord { estimate: None, asked: 9, missing: Some(Missing::KItemsChanged), ..estimate(0, 0.0, 0.0) }, of_steps(), "..")]
 #[case::nobody_valid(EstimateRecord { estimate: None, missing: Some(Missing::NotEstimable), ..estimate(0, 0.0, 0.0) }, points(), "..")]
 fn each_figure_has_the_status_of_the_first_rule_that_hits(
     #[case] record: EstimateRecord,
     #[case] info: MeasureInfo,
     #[case] status: &str,
 ) {
-    let found = published(record, info);
+    let found = published(record.clone(), info);
     assert_eq!(found.status, status, "{found:?}");
     if status.starts_with('.') {
         // Shown or withheld whole; the outside learns one word for every reason.
         assert_eq!((found.value, found.lower, found.upper, found.n, found.rounded_to), (None, None, None, None, None));
-        assert_eq!(found.reason == "withheld", status == "..");
+        let why = record.missing.map_or("withheld", Missing::code);
+        assert_eq!(found.reason, if status == ".." { "withheld" } else { why });
     }
 }
 

@@ -102,6 +102,7 @@ fn two_districts() -> (Frame, Totals, Columns) {
         ages: names(&["all"]),
         tenures: Vec::new(),
         population: vec![1000, 1000],
+        areas: Vec::new(),
     };
     let (mut totals, mut columns) = (Totals::new(2, Vec::new()), Columns::default());
     for (district, with) in [(0, 4), (1, 40)] {

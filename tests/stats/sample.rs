@@ -58,7 +58,7 @@ pub fn year(wanted: &str) -> Option<Year> {
     let mut ages: Vec<String> = population.iter().map(|row| row["age_group"].clone()).collect();
     ages.sort();
     ages.dedup();
-    let mut frame = Frame { districts, sexes, ages, tenures: Vec::new(), population: Vec::new() };
+    let mut frame = Frame { districts, sexes, ages, tenures: Vec::new(), ..Frame::default() };
     for district in &frame.districts {
         for sex in &frame.sexes {
             for age in &frame.ages {

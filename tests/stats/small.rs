@@ -62,6 +62,7 @@ impl Survey {
             ages: names("a", ages),
             tenures: Vec::new(),
             population,
+            areas: Vec::new(),
         };
         let mut people = Vec::new();
         for (d, district) in cells.iter().enumerate() {

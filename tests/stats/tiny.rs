@@ -131,7 +131,7 @@ pub fn by_sex_and_age(file: &str, population: Vec<u64>, ages: &[&str]) -> Option
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
     let mut districts: Vec<String> = rows.iter().map(|row| row["stratum"].clone()).collect();
     districts.dedup();
-    let frame = Frame { districts, sexes: names(&["F", "M"]), ages: names(ages), tenures: Vec::new(), population };
+    let frame = Frame { districts, sexes: names(&["F", "M"]), ages: names(ages), population, ..Frame::default() };
     let mut totals = Totals::new(1, Vec::new());
     for row in &rows {
         let seen = Observation { asked: true, value: row["y"].parse().ok(), dont_know: false };

@@ -24,6 +24,7 @@ fn hundred() -> Frame {
         ages: names(&["all"]),
         tenures: Vec::new(),
         population: vec![60, 40],
+        areas: Vec::new(),
     }
 }
 
@@ -130,6 +131,7 @@ fn eight(counts: [usize; 8]) -> (Frame, Totals) {
         ages: names(&["young", "old"]),
         tenures: Vec::new(),
         population: vec![100; 8],
+        areas: Vec::new(),
     };
     let mut totals = Totals::new(1, Vec::new());
     for (cell, count) in counts.into_iter().enumerate() {
@@ -159,6 +161,14 @@ fn automatic_weights_merge_then_rake_then_refuse() {
     assert_eq!((weights.scheme, log.key()), (Scheme::Poststratify, "poststratify; A woman young+old".to_owned()));
     assert_eq!(weights.cells.len(), 7);
     close(weights.cells[0].weight, 20.0, "200 persons for 10 answers");
+
+    // Whatever the order in which districts are named, the key is one.
+    let keys = [[0, 1], [1, 0]].map(|merged| {
+        let policy = Policy { merge: vec![merged.to_vec()], min_cell: 12, ..Policy::default() };
+        weigh(&policy, &frame, &totals).unwrap().log(&frame)
+    });
+    assert_eq!(keys[0].merged(), ["A+B woman young+old", "districts A+B"]);
+    assert_eq!(keys[0].merged(), keys[1].merged());
 
     let (frame, totals) = eight([2, 2, 8, 9, 6, 7, 8, 9]);
     let weights = weigh(&Policy::default(), &frame, &totals).unwrap();

@@ -19,7 +19,7 @@ use super::{
     Office, areas, catalogue, desk, history,
     intake::{Outcome, Submission},
     letters, opening,
-    releasing::{self, Made},
+    releasing::{self, Made, Wanted},
     rounds,
     signing::{self, Word},
     staff,
@@ -210,7 +210,8 @@ fn desk_counts(set: &AreaSet) -> String {
 /// Composes the release of a round and lets both organisations sign it.
 async fn release(office: &Office, slug: &str, password: &str) -> Result<(), Failure> {
     let composer = staff::by_login(office, "demo").await?.ok_or(staff::StaffError::SignIn)?;
-    if let Made::Waiting(body, _) = releasing::release(office, slug, None, Some(composer.id)).await? {
+    let wanted = Wanted { by: Some(composer.id), ..Wanted::default() };
+    if let Made::Waiting(body, _) = releasing::release(office, slug, &wanted).await? {
         for (login, ..) in SIGNERS {
             let member = staff::by_login(office, login).await?.ok_or(staff::StaffError::SignIn)?;
             signing::speak(office, &body.head().id, &member, password, Word::Sign(&body.hash_text())).await?;

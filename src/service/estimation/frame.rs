@@ -80,6 +80,6 @@ impl Classes {
             }
             persons
         });
-        Frame { districts, sexes, ages, tenures: options(self.class.tenure), population: persons }
+        Frame { districts, sexes, ages, tenures: options(self.class.tenure), population: persons, areas: Vec::new() }
     }
 }

@@ -23,8 +23,8 @@ use super::{Office, areas, cuts, rounds::RoundError};
 use crate::{
     questionnaire::{Publication, Questionnaire},
     stats::{
-        disclosure::atoms::AtomTable,
-        domain::Frame,
+        disclosure::atoms::{AtomTable, Geography},
+        domain::{Frame, Union},
         estimate::EstimateRecord,
         fold::{CHUNK, Observation, Totals},
         replicate::{Columns, Seed},
@@ -72,8 +72,12 @@ pub struct Material {
     pub questionnaire: Arc<Questionnaire>,
     /// Table plan and floors, with the hash of their text.
     pub publication: (Publication, String),
-    /// Areas.
+    /// Areas in whose districts people were sampled and are weighted.
     pub areas: AreaSet,
+    /// Areas that the tables are for: the same, or newer ones.
+    pub shown: AreaSet,
+    /// The districts that make up each newer one; empty where the tables are for the same.
+    pub parts: Geography,
     /// Register counts; none for imported answers.
     pub population: Option<Population>,
     /// Cut table of step indices, if the plan names one.
@@ -116,7 +120,24 @@ pub async fn material(office: &Office, round: &Round) -> Result<Material, Estima
         Some(id) => Some(cuts::find(&mut tx, id).await.map_err(RoundError::from)?),
         None => None,
     };
-    Ok(Material { questionnaire, publication, areas, population, cuts })
+    Ok(Material { questionnaire, publication, shown: areas.clone(), areas, parts: Geography::new(), population, cuts })
+}
+
+impl Material {
+    /// Codes of the districts that make up an area of the tables.
+    #[must_use]
+    pub fn districts_of<'a>(&'a self, area: &'a str) -> Vec<&'a str> {
+        self.parts.get(area).map_or_else(|| vec![area], |parts| parts.iter().map(String::as_str).collect())
+    }
+
+    /// Newer areas as the kernels see them; none where the tables are for the districts.
+    fn unions(&self) -> Vec<Union> {
+        let place = |code: &String| self.areas.districts().position(|district| district.code == *code);
+        let shown = self.shown.districts().filter_map(|area| Some((&area.code, self.parts.get(&area.code)?)));
+        shown
+            .map(|(code, parts)| Union { code: code.clone(), districts: parts.iter().filter_map(place).collect() })
+            .collect()
+    }
 }
 
 /// Estimates every measure of the version for every domain; `seed` is the key of the random stream of
@@ -134,7 +155,8 @@ pub async fn estimate(
     let policy = policy(round, material)?;
     let classes = Arc::new(Classes::new(&material.questionnaire, material.areas.districts().count()));
     let districts: Vec<String> = material.areas.districts().map(|area| area.code.clone()).collect();
-    let frame = classes.frame(&material.questionnaire, districts, material.population.as_ref());
+    let mut frame = classes.frame(&material.questionnaire, districts, material.population.as_ref());
+    frame.areas = material.unions();
     let measures = Arc::new(Measures::of(&material.questionnaire, material.cuts.as_ref()));
     let folded = fold(office, round.id, &material.questionnaire, &classes, &measures, frame.districts.len()).await?;
     let round = round.plan.slug.clone();

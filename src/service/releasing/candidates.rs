@@ -12,7 +12,7 @@ use crate::{
     survey::{
         ids::StaffId,
         release::{Body, Release},
-        round::{Kind, Round, Stage, WrongStage},
+        round::{AreaSetRef, Kind, Round, Stage, WrongStage},
         staff::Organisation,
     },
 };
@@ -62,18 +62,24 @@ pub enum Made {
     Waiting(Body, Vec<Organisation>),
 }
 
-/// Estimates the round `slug`, asks the gate and freezes what it lets through; with a `reason` it is a
+/// What is wanted of a release besides its round.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wanted<'a> {
+    /// Why the round's current release is replaced; required for a correction.
+    pub reason: Option<&'a str>,
+    /// Newer areas that its figures are for; absent = those of the round.
+    pub areas: Option<&'a AreaSetRef>,
+    /// Who composes it.
+    pub by: Option<StaffId>,
+}
+
+/// Estimates the round `slug`, asks the gate and freezes what it lets through; with a reason it is a
 /// correction of the round's current release. Where organisations have to sign, nothing public
 /// changes; an older candidate of the round gives way.
 ///
 /// # Errors
 /// [`ReleaseError`]; then nothing is stored.
-pub async fn release(
-    office: &Office,
-    slug: &str,
-    reason: Option<&str>,
-    by: Option<StaffId>,
-) -> Result<Made, ReleaseError> {
+pub async fn release(office: &Office, slug: &str, wanted: &Wanted<'_>) -> Result<Made, ReleaseError> {
     rounds::tick(office).await?;
     let round = rounds::find(office, slug).await?;
     match round.stage() {
@@ -85,7 +91,7 @@ pub async fn release(
             return Err(RoundError::from(wrong).into());
         }
     }
-    let inputs = Inputs::gather(office, round, reason).await?;
+    let inputs = Inputs::gather(office, round, wanted).await?;
     let Composed { body, internal, ledger } = Box::pin(compose(office, &inputs)).await?;
     let document = serde_json::to_vec(&inputs).map_err(|_| StoreError::inconsistent("candidates", "inputs"))?;
     let candidate = StoredCandidate {
@@ -95,7 +101,7 @@ pub async fn release(
         body_hash: *body.hash(),
         inputs: document,
         composed_at: inputs.created_at,
-        composed_by: by,
+        composed_by: wanted.by,
         state: String::new(),
         ended_at: None,
     };

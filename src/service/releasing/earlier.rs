@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Inputs, Internal, ReleaseError};
 use crate::{
-    service::{Office, published},
+    service::{Office, crosswalks, published},
     stats::disclosure::{Earlier, ledger::LedgerEntry},
     store::StoreError,
     survey::{
@@ -37,11 +37,16 @@ pub(super) async fn earlier(
             .map_err(|_| StoreError::inconsistent("estimates_internal", "document"))?;
         let mut earlier = Earlier { release: head.id.clone(), period: head.period.clone(), ..Earlier::default() };
         let mut reasons = HashMap::new();
+        let (from, to) = (&head.key.area_set, &key.area_set);
+        let walk = crosswalks::as_of(&mut office.database.read().await?, from, to, inputs.created_at).await?;
         let pair = Pair { rounds: (&head.round, &round.plan.slug), ages: (head.key.ages, key.ages) };
         for measure in key.fingerprint.measures.keys() {
             for area in key.boundaries.keys() {
                 let place = if *area == key.total { None } else { Some(area.clone()) };
-                let found = breaks::reasons(&head.key, key, measure, area);
+                let mut found = breaks::reasons(&head.key, key, measure, area);
+                if let Some(obstacle) = walk.as_ref().and_then(|walk| walk.obstacle_of(area)) {
+                    breaks::tell_split(&mut found, &obstacle);
+                }
                 let judged = register.judge(pair, measure, place.as_deref(), found);
                 reasons.insert((measure.clone(), place), judged);
             }

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::ReleaseError;
 use crate::{
     questionnaire::{Direction, Kind as MeasureKind, Level, Publication, Questionnaire},
-    service::estimation::EstimationError,
+    service::estimation::{EstimationError, Material},
     stats::{
         compare::Better,
         disclosure::{
@@ -36,7 +36,9 @@ pub(super) struct BeforeGate {
     pub records: Vec<EstimateRecord>,
     /// The round's atoms.
     pub atoms: AtomTable,
-    /// Responses by district that the accounting prints.
+    /// The districts that make up each area of the tables that is newer than they.
+    pub geography: Geography,
+    /// Responses by area that the accounting prints.
     pub answered: Vec<(Option<String>, u64)>,
     /// Rounds to compare with.
     pub earlier: Vec<Earlier>,
@@ -60,7 +62,7 @@ impl BeforeGate {
                 measures: &self.measures,
                 estimates: &self.records,
                 atoms: &self.atoms,
-                geography: &Geography::new(),
+                geography: &self.geography,
                 answered: &self.answered,
                 earlier: &self.earlier,
                 ledger: &self.ledger,
@@ -71,6 +73,13 @@ impl BeforeGate {
         });
         Ok(judging.await.map_err(|_| EstimationError::Interrupted)??)
     }
+}
+
+/// The districts with answers that make up each newer area.
+pub(super) fn geography(material: &Material, atoms: &AtomTable) -> Geography {
+    let told_apart = |district: &String| atoms.keys.iter().any(|key| key.area.as_ref() == Some(district));
+    let answered = |parts: &Vec<String>| parts.iter().filter(|part| told_apart(part)).cloned().collect();
+    material.parts.iter().map(|(code, parts)| (code.clone(), answered(parts))).collect()
 }
 
 pub(super) fn floor(publication: &Publication) -> Floor {

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::ReleaseError;
+use super::{ReleaseError, Wanted, areas};
 use crate::{
     questionnaire::{Questionnaire, hexadecimal},
     service::{
@@ -16,7 +16,7 @@ use crate::{
     },
     stats::replicate::Seed,
     store::{StoreError, Tx},
-    survey::{release::Software, round::Round, staff::Organisation},
+    survey::{area::Redrawn, release::Software, round::Round, staff::Organisation},
 };
 
 /// What a release is composed of.
@@ -44,11 +44,14 @@ pub struct Inputs {
     pub desk_counts: Option<i64>,
     /// Who has to sign, as the publication plan was.
     pub organisations: Vec<Organisation>,
+    /// The newer areas that it is for; absent where they are those of the round.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redrawn: Option<Redrawn>,
 }
 
 impl Inputs {
     /// What a release of `round` is composed of at this moment.
-    pub(super) async fn gather(office: &Office, round: Round, reason: Option<&str>) -> Result<Self, ReleaseError> {
+    pub(super) async fn gather(office: &Office, round: Round, wanted: &Wanted<'_>) -> Result<Self, ReleaseError> {
         let reference = &round.plan.questionnaire;
         let questionnaire = office.catalogue.find(&office.database, &reference.id, &reference.version).await?;
         let publication = office.catalogue.publication_text(&office.database, &questionnaire).await?;
@@ -56,7 +59,7 @@ impl Inputs {
         getrandom::fill(&mut seed).map_err(|_| ReleaseError::NoChance)?;
         let mut tx = office.database.read().await?;
         let supersedes = tx.releases().current(round.id).await?.map(|head| head.id);
-        let reason = reason.map(str::trim).filter(|reason| !reason.is_empty());
+        let reason = wanted.reason.map(str::trim).filter(|reason| !reason.is_empty());
         if let (Some(current), None) = (&supersedes, reason) {
             return Err(ReleaseError::NoReason(current.clone()));
         }
@@ -71,6 +74,7 @@ impl Inputs {
             supersedes,
             reason,
             ledger: ledger(&mut tx, &reference.id).await?,
+            redrawn: areas::choose(&mut tx, &round.plan.area_set, wanted.areas).await?,
             desk_counts: tx.desk_counts().newest(round.id).await?.map(|entry| entry.version),
             round,
         })
@@ -91,6 +95,9 @@ impl Inputs {
     pub(super) async fn material(&self, office: &Office) -> Result<Material, ReleaseError> {
         let mut material = estimation::material(office, &self.round).await?;
         material.publication = catalogue::publication(&self.publication, &material.questionnaire)?;
+        if let Some(redrawn) = &self.redrawn {
+            areas::redraw(&mut office.database.read().await?, redrawn, &mut material).await?;
+        }
         Ok(material)
     }
 

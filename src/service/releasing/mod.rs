@@ -2,6 +2,7 @@
 //! is stored as a candidate in one transaction; a refusal or a crash before it leaves nothing behind.
 //! Signing off and making it public is `signing`'s.
 
+mod areas;
 mod candidates;
 mod composition;
 mod earlier;
@@ -13,11 +14,12 @@ mod weighting;
 
 use std::collections::BTreeMap;
 
+pub use areas::AreasRefused;
 pub(super) use candidates::publish;
-pub use candidates::{Ended, Made, release};
+pub use candidates::{Ended, Made, Wanted, release};
 use composition::composition;
 use earlier::{earlier, ledger};
-use gate::{BeforeGate, floor, infos, plan, rules};
+use gate::{BeforeGate, floor, geography, infos, plan, rules};
 pub use inputs::Inputs;
 use labels::{ClassItem, area_label, class_labels, names, published_items, published_measures};
 use response::{accounting, answered, key, responses};
@@ -73,6 +75,9 @@ pub enum ReleaseError {
         "ledger_missing: what release {0} has shown stands in the ledger otherwise than it was stored ({1}); restore the database from a backup of before, and find out who altered it"
     )]
     LedgerDamaged(String, #[source] Damaged),
+    /// The round cannot be told for the areas that are wanted.
+    #[error(transparent)]
+    Areas(#[from] AreasRefused),
     /// No table is planned.
     #[error("publication.toml plans no table, so there is nothing to release")]
     NoTables,
@@ -172,6 +177,7 @@ pub(super) async fn compose(office: &Office, inputs: &Inputs) -> Result<Composed
         plan,
         measures: infos,
         records,
+        geography: geography(&material, &atoms),
         atoms,
         answered: answered(&material, &accounting),
         earlier,
@@ -212,7 +218,7 @@ pub(super) async fn compose(office: &Office, inputs: &Inputs) -> Result<Composed
         source: round.plan.source.clone(),
         field: (round.plan.opens_on, round.plan.closes_on),
         population_date: material.population.as_ref().map(|population| population.reference_date),
-        areas: material.areas.total().into_iter().chain(material.areas.districts()).map(area_label).collect(),
+        areas: material.shown.total().into_iter().chain(material.shown.districts()).map(area_label).collect(),
         sexes: class_labels(questionnaire, round, ClassItem::Sex),
         ages: class_labels(questionnaire, round, ClassItem::Age),
         tenures: class_labels(questionnaire, round, ClassItem::Tenure),
@@ -228,6 +234,7 @@ pub(super) async fn compose(office: &Office, inputs: &Inputs) -> Result<Composed
         compared_with,
         declarations: breaks::used(&register, &table),
         origin: Some(origin),
+        redrawn: inputs.redrawn.clone(),
         key,
     };
     let body = Body::freeze(head, table)?;

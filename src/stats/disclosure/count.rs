@@ -2,16 +2,18 @@
 //! must stay unknown too, but for a whole district, of which the response accounting prints exactly how many
 //! answered. Counts are whole, and bounded by the accounting.
 
+use std::collections::BTreeSet;
+
 use super::{
     GateRefusal,
-    atoms::{AtomKey, Atoms},
+    atoms::Atoms,
     attack::{Attack, Row},
     ledger::LedgerEntry,
     system::{Figure, Ground, System},
     targets::{Rules, Target, few},
     withhold::{self, Outcome},
 };
-use crate::stats::fold::real;
+use crate::stats::{domain::Domain, fold::real};
 
 /// Attacks the counts of one measure in the judged round.
 ///
@@ -21,50 +23,58 @@ pub(super) fn protect(ground: &Ground<'_>, measure: &str, rules: &Rules) -> Resu
     let Some((judged, older)) = ground.entries.split_last() else { return Ok(Outcome::default()) };
     let Some(found) = judged.measures.iter().find(|found| found.id == measure) else { return Ok(Outcome::default()) };
     let count = judged.atoms.len();
-    let tells_the_same = |entry: &&&LedgerEntry| {
+    let tells_the_same = |entry: &&LedgerEntry| {
         let same = |other: &super::ledger::LedgerMeasure| other.id == measure && other.valid == found.valid;
         entry.round == judged.round && entry.atoms == judged.atoms && entry.measures.iter().any(same)
     };
+    let same: Vec<&LedgerEntry> = older.iter().copied().filter(tells_the_same).chain([*judged]).collect();
     let (mut rows, mut figures, mut answers, mut shown) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for entry in older.iter().filter(tells_the_same).chain([judged]) {
+    for entry in same.iter().copied() {
         let of_measure = entry.measures.iter().filter(|found| found.id == measure);
         for level in of_measure.flat_map(|found| &found.shown) {
             let atoms = Atoms::of(count, |atom| judged.atoms[atom].is_in(&level.domain, &entry.geography));
             rows.push(between(&atoms, real(level.n.0), real(level.n.1)));
             let figure = Figure { measure: measure.to_owned(), domain: level.domain.clone() };
-            figures.push(std::ptr::eq(*entry, *judged).then_some(figure));
+            figures.push(std::ptr::eq(entry, *judged).then_some(figure));
             answers.push(level.n.0);
             shown.push(atoms);
         }
     }
     let mut most = real(judged.respondents.iter().sum());
-    let mut accounted = std::collections::BTreeSet::new();
-    for (area, answered) in &judged.answered {
-        most = most.max(real(*answered));
-        let inside = |key: &AtomKey| area.is_none() || key.area == *area;
-        let atoms = Atoms::of(count, |atom| inside(&judged.atoms[atom]));
-        rows.push(between(&atoms, 0.0, real(*answered)));
-        accounted.insert(Atoms::of(count, |atom| found.valid[atom] > 0 && atoms.has(atom)));
-        figures.push(None);
-        answers.push(*answered);
+    let (mut accounted, mut printed) = (BTreeSet::new(), BTreeSet::new());
+    for entry in same.iter().copied() {
+        for (area, answered) in &entry.answered {
+            let area = Domain { area: area.clone(), ..Domain::everybody() };
+            let atoms = Atoms::of(count, |atom| judged.atoms[atom].is_in(&area, &entry.geography));
+            // A correction prints most numbers again.
+            if printed.insert((atoms.clone(), *answered)) {
+                most = most.max(real(*answered));
+                rows.push(between(&atoms, 0.0, real(*answered)));
+                accounted.insert(Atoms::of(count, |atom| found.valid[atom] > 0 && atoms.has(atom)));
+                figures.push(None);
+                answers.push(*answered);
+            }
+        }
     }
-    let protected: Vec<Atoms> = found
-        .protected
-        .iter()
-        .map(|domain| Atoms::of(count, |atom| judged.atoms[atom].is_in(domain, &judged.geography)))
-        .collect();
+    // What an older release withheld stays a target, also where its areas are drawn no more.
+    let hidden = same.iter().flat_map(|entry| {
+        let of_measure = entry.measures.iter().filter(|found| found.id == measure);
+        of_measure.flat_map(|found| &found.protected).map(|domain| (*entry, domain))
+    });
+    let hidden =
+        hidden.map(|(entry, domain)| Atoms::of(count, |atom| judged.atoms[atom].is_in(domain, &entry.geography)));
+    let protected: Vec<Atoms> = hidden.collect();
     let point: Vec<f64> = found.valid.iter().map(|&valid| real(valid)).collect();
     let attack = Attack::new(vec![(0.0, most); count], rows, 1e-9);
     if let Some(broken) = attack.broken(&point) {
         return Err(GateRefusal::Inconsistent(format!("the true counts of {measure} break {broken:?}")));
     }
-    let distinct: Vec<&Atoms> = shown.iter().collect::<std::collections::BTreeSet<_>>().into_iter().collect();
+    let distinct: Vec<&Atoms> = shown.iter().collect::<BTreeSet<_>>().into_iter().collect();
     // How many of a whole district answered is printed on purpose; its valid answers differ from that by
     // non-response alone, and no table left out could hide them.
-    let printed = |atoms: &Atoms| accounted.contains(atoms);
     let targets: Vec<Target> = few(&distinct, &protected, &found.valid, rules.n_min)
         .into_iter()
-        .filter(|atoms| !printed(atoms))
+        .filter(|atoms| !accounted.contains(atoms))
         .map(|atoms| Target::of_count(atoms, &found.valid))
         .collect();
     let mut system = System::of_counts(attack, figures, answers, point, (judged, found));

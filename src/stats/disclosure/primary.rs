@@ -143,8 +143,11 @@ pub(super) fn withhold_composites(records: &[&EstimateRecord], measures: &[Measu
 fn alone(record: &EstimateRecord, measure: &MeasureInfo, floor: &Floor) -> Status {
     match record.missing {
         Some(missing @ (Missing::NotAsked | Missing::CutTableMissing)) => return Status::Absent(missing),
-        Some(Missing::NotEstimable) => return Status::Withheld(Withheld::NotEstimable),
-        _ => {}
+        // That nobody was asked an indicator everybody may know; that those asked gave no valid answer
+        // is withheld as it is of any other measure.
+        Some(missing @ Missing::KItemsChanged) if record.asked == 0 => return Status::Absent(missing),
+        Some(Missing::NotEstimable | Missing::KItemsChanged) => return Status::Withheld(Withheld::NotEstimable),
+        Some(Missing::NotEstimableVariance | Missing::NoVariance) | None => {}
     }
     let nonresponse = record.nonresponse.unwrap_or(0.0);
     let few = record.valid < FEW;

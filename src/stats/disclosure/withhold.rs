@@ -1,6 +1,7 @@
 //! Complementary withholding: a system is attacked, and as long as some target comes out too narrow,
-//! the figure whose absence widens it most is withheld whole. Thresholds, units and floors are never
-//! lowered here.
+//! the figure whose absence widens it most is withheld whole; where none alone helps, because others tell
+//! the same, those go together that cannot be put back. Thresholds, units and floors are never lowered
+//! here.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -127,6 +128,7 @@ impl Narrowest {
 pub(super) fn protect(system: &mut System, targets: &[Target], rules: &Rules) -> Result<Outcome, GateRefusal> {
     let mut outcome = Outcome { targets: targets.len(), ..Outcome::default() };
     let mut settled = vec![0.0; targets.len()];
+    let mut round = 0;
     loop {
         let measured = system.audit(targets, rules, &mut settled)?;
         let least = Narrowest::of(&measured);
@@ -141,19 +143,22 @@ pub(super) fn protect(system: &mut System, targets: &[Target], rules: &Rules) ->
             return Ok(outcome);
         };
         let target = &targets[worst.target];
-        let round = outcome.withheld.len();
-        if round >= ROUNDS {
+        if round == ROUNDS {
             return Err(GateRefusal::Rounds(Box::new(system.described(target, worst))));
         }
         let figures = match system.complement(target, worst, rules)? {
             Some(figure) => vec![figure],
-            None => system.complements(target, rules)?,
+            None => system.jointly(target, rules)?,
         };
         if figures.is_empty() {
-            return Err(GateRefusal::Exhausted(Box::new(system.described(target, worst)), round));
+            let told = outcome.withheld.len();
+            return Err(GateRefusal::Exhausted(Box::new(system.described(target, worst)), told));
         }
-        figures.iter().for_each(|figure| drop(system.withhold(figure)));
-        outcome.withheld.extend(figures);
+        for figure in figures {
+            system.withhold(&figure);
+            outcome.withheld.push(figure);
+        }
+        round += 1;
     }
 }
 
@@ -264,10 +269,10 @@ impl System {
         Ok(measure(&self.attack, &target.terms, target.count)?.width())
     }
 
-    /// The figures to withhold for a target for which no single one helps, because what one tells another
-    /// tells too: those that bind, class by class, until it is wide enough; then those come back that were
-    /// not needed. None where that is never reached.
-    fn complements(&mut self, target: &Target, rules: &Rules) -> Result<Vec<Figure>, GateRefusal> {
+    /// The figures to withhold together where none alone helps, because what one tells another tells too:
+    /// those that bind, class by class, until the target is wide enough; then those come back that were not
+    /// needed, the last class first. None where that is never reached.
+    fn jointly(&mut self, target: &Target, rules: &Rules) -> Result<Vec<Figure>, GateRefusal> {
         let mut gone: Vec<(Figure, Vec<usize>)> = Vec::new();
         loop {
             let interval = measure(&self.attack, &target.terms, target.count)?;
@@ -289,7 +294,7 @@ impl System {
             gone.push((figure, rows));
         }
         let mut needed = Vec::new();
-        for (figure, rows) in gone {
+        for (figure, rows) in gone.into_iter().rev() {
             rows.iter().for_each(|&row| self.attack.set(row, true));
             if self.width(target)? < self.need(target, rules) + target.margin() {
                 rows.iter().for_each(|&row| self.attack.set(row, false));

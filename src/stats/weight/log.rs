@@ -72,14 +72,32 @@ impl WeightLog {
             .collect()
     }
 
-    /// Scheme and everything merged or trimmed, as text: two rounds are weighted alike if theirs are
-    /// equal.
+    /// Scheme and trimming, as text.
+    #[must_use]
+    pub fn method(&self) -> String {
+        let trim = self.trim.map(|factor| format!("trim {factor}"));
+        [self.scheme.key().to_owned()].into_iter().chain(trim).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Everything that was merged, as text in an order that does not depend on that of the districts.
+    #[must_use]
+    pub fn merged(&self) -> Vec<String> {
+        let sorted = |joined: &str| {
+            let mut districts: Vec<&str> = joined.split('+').collect();
+            districts.sort_unstable();
+            districts.join("+")
+        };
+        let districts = self.merged_districts.iter().map(|districts| format!("districts {}", sorted(districts)));
+        let cells = self.merges.iter().map(|merge| Merge { district: sorted(&merge.district), ..merge.clone() });
+        let mut merged: Vec<String> = districts.chain(cells.map(|merge| merge.to_string())).collect();
+        merged.sort_unstable();
+        merged
+    }
+
+    /// Method and everything merged: two rounds are weighted alike if theirs are equal.
     #[must_use]
     pub fn key(&self) -> String {
-        let districts = self.merged_districts.iter().map(|districts| format!("districts {districts}"));
-        let trim = self.trim.map(|factor| format!("trim {factor}"));
-        let parts = [self.scheme.key().to_owned()].into_iter().chain(trim).chain(districts);
-        parts.chain(self.merges.iter().map(ToString::to_string)).collect::<Vec<_>>().join("; ")
+        [self.method()].into_iter().chain(self.merged()).collect::<Vec<_>>().join("; ")
     }
 }
 

@@ -39,6 +39,18 @@ pub struct Crosswalk {
     pub parts: Vec<Part>,
 }
 
+/// How a round is told for newer areas than those that it was held on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Redrawn {
+    /// The areas that it was held on: people were sampled and are weighted in their districts.
+    pub from: AreaSetRef,
+    /// The areas that its figures are for, each made of whole old districts.
+    pub to: AreaSetRef,
+    /// Revision of the crosswalk that says so.
+    pub crosswalk: i64,
+}
+
 /// Why rounds of the old areas cannot be estimated on the new ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Obstacle {
@@ -158,7 +170,18 @@ impl Crosswalk {
     /// Which old districts are split; nothing if none is.
     #[must_use]
     pub fn obstacle(&self) -> Option<Obstacle> {
-        let places = self.places().into_iter().filter(|(_, place)| place.len() > 1);
+        self.split(|_| true)
+    }
+
+    /// Which old districts are split, of those that have people in the new district `area`; nothing if
+    /// none is.
+    #[must_use]
+    pub fn obstacle_of(&self, area: &str) -> Option<Obstacle> {
+        self.split(|place| place.contains(&area))
+    }
+
+    fn split(&self, counts: impl Fn(&[&str]) -> bool) -> Option<Obstacle> {
+        let places = self.places().into_iter().filter(|(_, place)| place.len() > 1 && counts(place));
         let owned = |codes: Vec<&str>| codes.into_iter().map(str::to_owned).collect();
         let split: Vec<(String, Vec<String>)> = places.map(|(old, place)| (old.to_owned(), owned(place))).collect();
         (!split.is_empty()).then_some(Obstacle { split })

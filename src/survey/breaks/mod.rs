@@ -7,7 +7,7 @@ mod measure;
 mod register;
 mod wanted;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use code::{Code, Lift};
 pub use declaration::{Act, Declaration, Evidence, Marked, Person, Scope};
@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use measure::of_measure;
 
-use super::{answer_sheet::Mode, round::AreaSetRef};
+use super::{answer_sheet::Mode, area::Obstacle, round::AreaSetRef};
 use crate::{
     questionnaire::{Fingerprint, Stream},
     stats::compare::{Class, Reason},
@@ -55,9 +55,9 @@ pub struct Key {
     pub boundaries: BTreeMap<String, String>,
     /// Code of the total.
     pub total: String,
-    /// Weighting scheme.
+    /// Weighting scheme and trimming.
     pub scheme: String,
-    /// What was merged for the weights, in order.
+    /// What was merged for the weights, sorted.
     #[serde(default)]
     pub merges: Vec<String>,
     /// Day of the population table.
@@ -135,17 +135,30 @@ fn reason(code: Code, detail: impl Into<String>) -> Reason {
 /// What differs in the weights. Two tables of different years are no difference where each was as old
 /// as the other when its round was held.
 fn weighting(earlier: &Key, later: &Key) -> Option<String> {
-    if earlier.scheme != later.scheme {
-        return Some(format!("{} and {}", earlier.scheme, later.scheme));
+    let (old, new) = (weights(earlier), weights(later));
+    if old.0 != new.0 {
+        return Some(format!("{} and {}", old.0.join("; "), new.0.join("; ")));
     }
-    if earlier.merges != later.merges {
-        let merged = |key: &Key| if key.merges.is_empty() { "nothing".to_owned() } else { key.merges.join(", ") };
-        return Some(format!("merged: {} and {}", merged(earlier), merged(later)));
+    if old.1 != new.1 {
+        let merged = |merges: BTreeSet<&str>| match merges.len() {
+            0 => "nothing".to_owned(),
+            _ => merges.into_iter().collect::<Vec<_>>().join(", "),
+        };
+        return Some(format!("merged: {} and {}", merged(old.1), merged(new.1)));
     }
     let (old, new) = earlier.population_date.zip(later.population_date)?;
     let age = |key: &Key, date: NaiveDate| (key.field.0 - date).num_days();
     let apart = (age(earlier, old) - age(later, new)).abs();
     (old != new && apart > POPULATION_DAYS).then(|| format!("population of {old} and {new}"))
+}
+
+/// How a round was weighted, and what was merged for it. In releases from before merges were kept by
+/// themselves they stand in the scheme, behind it and the trimming.
+fn weights(key: &Key) -> (Vec<&str>, BTreeSet<&str>) {
+    let mut parts = key.scheme.split("; ");
+    let scheme: Vec<&str> = parts.next().into_iter().collect();
+    let (trim, merged): (Vec<&str>, Vec<&str>) = parts.partition(|part| part.starts_with("trim "));
+    ([scheme, trim].concat(), merged.into_iter().chain(key.merges.iter().map(String::as_str)).collect())
 }
 
 /// Days between the middles of two field periods, as the calendar year sees them: 31 December and
@@ -154,6 +167,17 @@ fn season_gap(first: (NaiveDate, NaiveDate), second: (NaiveDate, NaiveDate)) -> 
     let middle = |(from, to): (NaiveDate, NaiveDate)| i64::from((from + (to - from) / 2).ordinal());
     let apart = (middle(first) - middle(second)).abs();
     apart.min(365 - apart)
+}
+
+/// Lets the reasons that an area gives also say why the earlier round cannot be told for it.
+pub fn tell_split(reasons: &mut [Reason], obstacle: &Obstacle) {
+    for reason in reasons.iter_mut().filter(|reason| {
+        let code = Code::parse(&reason.code);
+        matches!(code, Some(Code::AreaSet | Code::AreaAbsent))
+    }) {
+        let before = Some(reason.detail.as_str()).filter(|detail| !detail.is_empty());
+        reason.detail = before.into_iter().chain([obstacle.to_string().as_str()]).collect::<Vec<_>>().join("; ");
+    }
 }
 
 fn of_area(earlier: &Key, later: &Key, area: &str) -> Option<Reason> {
@@ -176,6 +200,5 @@ fn of_area(earlier: &Key, later: &Key, area: &str) -> Option<Reason> {
 }
 
 fn set_detail(earlier: &Key, later: &Key) -> String {
-    let name = |key: &Key| format!("{} {}", key.area_set.id, key.area_set.version);
-    format!("{} and {}", name(earlier), name(later))
+    format!("{} and {}", earlier.area_set, later.area_set)
 }

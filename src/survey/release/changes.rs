@@ -85,7 +85,12 @@ fn all(figures: &Figures) -> impl Iterator<Item = (Which<'_>, Shown<'_>)> {
     records.chain(changes)
 }
 
-fn find<'a>(figures: &'a Figures, which: Which<'_>) -> Option<Shown<'a>> {
+/// A figure of `other` as `figures` has it; nothing where its area has another boundary there.
+fn find<'a>(figures: &'a Figures, other: &Figures, which: Which<'_>) -> Option<Shown<'a>> {
+    let area = which.domain.area.as_ref();
+    if area.is_some_and(|code| figures.head.key.boundaries.get(code) != other.head.key.boundaries.get(code)) {
+        return None;
+    }
     match which.since {
         None => figures.record(which.measure, which.domain).map(Shown::from),
         Some(period) => figures.change(which.measure, which.domain, period).map(Shown::from),
@@ -96,11 +101,11 @@ fn find<'a>(figures: &'a Figures, which: Which<'_>) -> Option<Shown<'a>> {
 #[must_use]
 pub fn corrected<'a>(old: &'a Figures, new: &'a Figures) -> Vec<Corrected<'a>> {
     let differ = all(new).filter_map(|(which, shown)| {
-        let before = find(old, which);
+        let before = find(old, new, which);
         (before != Some(shown)).then_some(Corrected { which, old: before, new: Some(shown) })
     });
     let gone = all(old).filter_map(|(which, shown)| {
-        find(new, which).is_none().then_some(Corrected { which, old: Some(shown), new: None })
+        find(new, old, which).is_none().then_some(Corrected { which, old: Some(shown), new: None })
     });
     differ.chain(gone).collect()
 }

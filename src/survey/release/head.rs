@@ -11,6 +11,7 @@ use crate::{
     questionnaire::{Direction, Level},
     stats::disclosure::GateReport,
     survey::{
+        area::Redrawn,
         breaks::{Declaration, Key},
         round::{Kind, VersionRef},
     },
@@ -89,6 +90,9 @@ pub struct Head {
     /// What it was computed by and from; absent in files of the first format.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
+    /// The older areas that the round was held on; absent where its tables are for the same.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub redrawn: Option<Redrawn>,
 }
 
 /// What a release was computed by and from, besides the answers.

@@ -1,6 +1,8 @@
 //! The plan of a round: what is fielded, whom it asks, how and when, and what does not fit in it by
 //! itself. Nothing is looked up here, and no word of where the round stands.
 
+use std::fmt;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -49,6 +51,22 @@ pub struct AreaSetRef {
     pub id: String,
     /// Version.
     pub version: String,
+}
+
+impl fmt::Display for AreaSetRef {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.id, self.version)
+    }
+}
+
+impl AreaSetRef {
+    /// The version that `ID/VERSION` names; nothing for another text.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (id, version) = text.trim().rsplit_once('/')?;
+        let filled = !id.is_empty() && !version.is_empty();
+        filled.then(|| Self { id: id.to_owned(), version: version.to_owned() })
+    }
 }
 
 /// What is planned; fixed once the round is open, except `closes_on`.

@@ -20,12 +20,13 @@ use crate::{
     questionnaire::hexadecimal,
     service::{
         published,
-        releasing::{self, Made},
+        releasing::{self, Made, Wanted},
         rounds, signing,
     },
     store::ReleaseHead,
     survey::{
         release::{Figures, Notice, Release},
+        round::AreaSetRef,
         staff::Act,
     },
     web::{
@@ -86,6 +87,10 @@ pub struct Manifest {
     pub gate: serde_json::Value,
     /// Weighting scheme.
     pub weights: String,
+    /// Older areas that the round was held on, the newer ones that its figures are for, and the revision
+    /// of the crosswalk between them; absent where both are the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub redrawn: Option<serde_json::Value>,
     /// Earlier releases that changes stand against.
     pub compared_with: Vec<String>,
     /// What must be said wherever its figures stand.
@@ -117,6 +122,7 @@ fn manifest(release: &Release, superseded_by: Option<String>) -> Manifest {
         responses: serde_json::json!(head.responses),
         gate: serde_json::json!(head.gate),
         weights: head.weights.scheme.clone(),
+        redrawn: head.redrawn.as_ref().map(|redrawn| serde_json::json!(redrawn)),
         compared_with: head.compared_with.iter().map(|with| with.release.clone()).collect(),
         notices: release.notices().into_iter().map(Notice::key).collect(),
         key: release.key().map(|key| key.to_string()),
@@ -215,13 +221,17 @@ pub struct NewRelease {
     /// Why its current release is replaced; required for a correction.
     #[validate(length(max = 500))]
     pub reason: Option<String>,
+    /// Id and version of a newer area set whose districts are made of the round's own; without it the
+    /// figures are for those.
+    pub area_set: Option<[String; 2]>,
 }
 
 /// Estimates a round, asks the gate and freezes what it lets through. Where organisations have to sign, it
 /// then waits for them.
 ///
 /// # Errors
-/// `stage_conflict`, `gate_refused`, `invalid`, `unauthenticated`, `forbidden`.
+/// `stage_conflict` (also with `crosswalk_missing` and `areas_split`), `gate_refused`, `invalid` (also with
+/// `area_set_unknown`), `unauthenticated`, `forbidden`.
 #[utoipa::path(post, path = "/api/releases", tag = "staff", security(("token" = [])),
     request_body = NewRelease,
     responses(
@@ -229,8 +239,8 @@ pub struct NewRelease {
         (status = 202, description = "Composed; it waits for its sign-offs, and `Location` names the candidate", body = CandidateBody),
         (status = 401, description = "`unauthenticated`", body = ProblemBody, content_type = "application/problem+json"),
         (status = 403, description = "`forbidden`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 409, description = "`stage_conflict`, `gate_refused`, `sign_off_conflict`", body = ProblemBody, content_type = "application/problem+json"),
-        (status = 422, description = "`invalid`: a correction needs its reason", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 409, description = "`stage_conflict` (`crosswalk_missing`, `areas_split`), `gate_refused`, `sign_off_conflict`", body = ProblemBody, content_type = "application/problem+json"),
+        (status = 422, description = "`invalid`: a correction needs its reason (`reason_missing`), `area_set_unknown`", body = ProblemBody, content_type = "application/problem+json"),
     ))]
 pub async fn create(state: Data<State>, asked: StaffJson<NewRelease>) -> Result<HttpResponse, Problem> {
     let StaffJson(staff, wanted) = asked;
@@ -238,8 +248,9 @@ pub async fn create(state: Data<State>, asked: StaffJson<NewRelease>) -> Result<
     if wanted.validate().is_err() {
         return Err(Problem::new(ProblemKind::Invalid).fault("/reason", "length", "at most 500 characters"));
     }
-    let reason = wanted.reason.as_deref();
-    let made = releasing::release(&state.office, &wanted.round, reason, Some(staff.0.id)).await?;
+    let areas = wanted.area_set.map(|[id, version]| AreaSetRef { id, version });
+    let asked = Wanted { reason: wanted.reason.as_deref(), areas: areas.as_ref(), by: Some(staff.0.id) };
+    let made = releasing::release(&state.office, &wanted.round, &asked).await?;
     let place = |of: &Figures, part: &str| {
         (header::LOCATION, format!("{}/api/releases/{}{part}", state.public_url(), of.head().id))
     };

@@ -13,7 +13,7 @@ use crate::{
         desk::DeskError,
         estimation::EstimationError,
         opening::OpeningError,
-        releasing::ReleaseError,
+        releasing::{AreasRefused, ReleaseError},
         rounds::RoundError,
         staff::{self, StaffError},
     },
@@ -186,6 +186,13 @@ impl From<ReleaseError> for Problem {
             ReleaseError::NoReason(_) => {
                 let detail = error.to_string();
                 Self::new(ProblemKind::Invalid).fault("/reason", "reason_missing", detail)
+            }
+            ReleaseError::Areas(ref refused) => {
+                let kind = match refused {
+                    AreasRefused::Unknown(_) => ProblemKind::Invalid,
+                    AreasRefused::NoCrosswalk { .. } | AreasRefused::Split { .. } => ProblemKind::StageConflict,
+                };
+                Self::new(kind).fault("/area_set", refused.code(), refused.to_string())
             }
             ReleaseError::Gate(ref refusal) => {
                 told(ProblemKind::GateRefused).fault("", refusal.code(), refusal.to_string())

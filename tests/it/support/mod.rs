@@ -5,6 +5,7 @@ pub mod definition;
 pub mod office;
 pub mod people;
 mod postgres;
+pub mod program;
 pub mod round;
 pub mod server;
 pub mod signing;

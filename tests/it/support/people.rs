@@ -113,11 +113,15 @@ impl TestOffice {
 
     /// The same people as a file from elsewhere.
     pub async fn imported(&self, plan: Plan, round: usize) -> ImportReport {
+        self.imported_by(plan, round, &mapping()).await
+    }
+
+    /// The same by another mapping.
+    pub async fn imported_by(&self, plan: Plan, round: usize, mapping: &str) -> ImportReport {
         let slug = plan.slug.clone();
         rounds::create(&self.office, plan).await.expect("is planned");
-        let (mapping, file) = (mapping(), file(round));
-        let import =
-            ImportPlan { round: &slug, mapping: &mapping, file: file.as_bytes(), dry_run: false, allow_rejects: 0 };
+        let file = file(round);
+        let import = ImportPlan { round: &slug, mapping, file: file.as_bytes(), dry_run: false, allow_rejects: 0 };
         let report = responses::import(&self.office, import).await.expect("imports");
         assert!(report.stored, "{:?}", report.refused);
         report

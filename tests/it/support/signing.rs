@@ -4,12 +4,13 @@ use sqlx::{Connection, SqliteConnection};
 use trygg::{
     service::{
         Office,
-        releasing::{self, Made, ReleaseError},
+        releasing::{self, Made, ReleaseError, Wanted},
         signing::{self, Outcome, Word},
         staff,
     },
     survey::{
         release::{Body, Release},
+        round::AreaSetRef,
         staff::{Organisation, StaffMember},
     },
 };
@@ -36,8 +37,8 @@ pub async fn releaser(office: &Office, organisation: Organisation) -> StaffMembe
 }
 
 /// Composes a release and lets everybody sign who has to.
-pub async fn released(office: &Office, slug: &str, reason: Option<&str>) -> Result<Release, ReleaseError> {
-    let (body, organisations) = match releasing::release(office, slug, reason, None).await? {
+pub async fn released(office: &Office, slug: &str, wanted: &Wanted<'_>) -> Result<Release, ReleaseError> {
+    let (body, organisations) = match releasing::release(office, slug, wanted).await? {
         Made::Released(release) => return Ok(release),
         Made::Waiting(body, organisations) => (body, organisations),
     };
@@ -59,12 +60,21 @@ pub async fn sign(office: &Office, body: &Body, organisation: Organisation) -> O
 impl TestOffice {
     /// Composes a release and lets everybody sign who has to.
     pub async fn release(&self, slug: &str, reason: Option<&str>) -> Result<Release, ReleaseError> {
-        Box::pin(released(&self.office, slug, reason)).await
+        Box::pin(released(&self.office, slug, &Wanted { reason, ..Wanted::default() })).await
+    }
+
+    /// The same for other areas than the round's.
+    pub async fn redrawn(&self, slug: &str, reason: &str, areas: &AreaSetRef) -> Result<Release, ReleaseError> {
+        let wanted = Wanted { reason: Some(reason), areas: Some(areas), by: None };
+        Box::pin(released(&self.office, slug, &wanted)).await
     }
 
     /// Composes a release that has to be signed.
     pub async fn composed(&self, slug: &str, reason: Option<&str>) -> Body {
-        match releasing::release(&self.office, slug, reason, None).await.expect("is composed") {
+        match releasing::release(&self.office, slug, &Wanted { reason, ..Wanted::default() })
+            .await
+            .expect("is composed")
+        {
             Made::Waiting(body, _) => body,
             Made::Released(release) => panic!("{} is public, though nobody has signed", release.head().id),
         }

@@ -43,6 +43,7 @@ facts-poststratified = Answers are weighted to the population by area, sex and a
 facts-design = Answers are weighted so that each area counts by its population.
 facts-raked = Answers are weighted to the population by area, and by sex and age.
 facts-unweighted = Answers are not weighted: each counts alike.
+facts-redrawn = The survey was carried out in older areas ({ $from }). The figures are for newer ones ({ $to }), each of which is made of whole older areas.
 facts-interval = The uncertainty is a 95 percent confidence interval.
 facts-release = Release { $release }
 facts-marks = ".." is not shown, "." does not exist, "b" is the first value after a break in the series, "u" is an uncertain figure (fewer than 100 answers or a wide margin), "i" means that more than one in ten skipped the question. All figures are rounded.

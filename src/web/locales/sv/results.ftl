@@ -43,6 +43,7 @@ facts-poststratified = Svaren är vägda så att de motsvarar befolkningen efter
 facts-design = Svaren är vägda så att varje område räknas efter sin befolkning.
 facts-raked = Svaren är vägda så att de motsvarar befolkningen efter område och efter kön och ålder.
 facts-unweighted = Svaren är inte vägda: varje svar räknas lika.
+facts-redrawn = Mätningen gjordes i en äldre områdesindelning ({ $from }). Siffrorna gäller de nyare områdena ({ $to }), som vart och ett består av hela äldre områden.
 facts-interval = Osäkerheten är ett konfidensintervall på 95 procent.
 facts-release = Publicering { $release }
 facts-marks = ".." visas inte, "." finns inte, "b" är det första värdet efter ett brott i serien, "u" är en osäker siffra (färre än 100 svar eller stor felmarginal), "i" betyder att mer än var tionde hoppade över frågan. Alla siffror är avrundade.

@@ -154,6 +154,7 @@ async fn facts(signed: &Signed, candidate: &Candidate) -> Result<Vec<(String, St
             .to_string();
         facts.push((locale.say("candidate-figures"), counts));
     }
+    facts.extend(inputs.redrawn.as_ref().map(|to| (locale.say("table-area"), words::redrawn(locale, to))));
     if let Some(old) = &inputs.supersedes {
         let reason = inputs.reason.clone().unwrap_or_default();
         let corrects = locale.fill("data-corrects").with("release", old.clone()).with("reason", reason).to_string();

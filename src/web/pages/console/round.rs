@@ -7,13 +7,13 @@ use super::{FORM, Signed, at};
 use crate::{
     service::{
         opening, published,
-        releasing::{self, Made},
+        releasing::{self, Made, Wanted},
         rounds, signing,
     },
     store::Scrubbed,
     survey::{
         ids::RoundId,
-        round::{Round, Stage},
+        round::{AreaSetRef, Round, Stage},
         staff::Act,
     },
     web::{
@@ -371,8 +371,13 @@ pub async fn open(signed: Signed, path: Path<(String, String)>, form: Form<FORM>
 pub async fn release(signed: Signed, path: Path<(String, String)>, form: Form<FORM>) -> Result<HttpResponse, Problem> {
     signed.check(&form)?;
     signed.must(Act::Release)?;
-    let (office, by) = (&signed.state.office, Some(signed.member.id));
-    let made = releasing::release(office, &path.1, form.value("reason"), by).await;
+    let typed = form.value("areas").filter(|typed| !typed.trim().is_empty());
+    let Ok(areas) = typed.map(|typed| AreaSetRef::parse(typed).ok_or(())).transpose() else {
+        let problem = Problem::new(ProblemKind::Invalid).detail(signed.locale.say("publish-areas-format"));
+        return after(&signed, &path.1, Err(problem)).await;
+    };
+    let wanted = Wanted { reason: form.value("reason"), areas: areas.as_ref(), by: Some(signed.member.id) };
+    let made = releasing::release(&signed.state.office, &path.1, &wanted).await;
     if let Ok(Made::Waiting(body, _)) = &made {
         return Ok(see_other(at(signed.locale, &format!("/releases/{}", body.head().id))));
     }

@@ -163,7 +163,11 @@ fn changed(shown: &Shown, correction: &Correction, corrected: &Corrected<'_>) ->
                 locale.fill("changes-since").with("measure", name).with("from", period.to_owned()).to_string()
             }
         },
-        group: words::group(locale, shown.release(), which.domain),
+        group: words::group(
+            locale,
+            if corrected.new.is_some() { &correction.new } else { &correction.old },
+            which.domain,
+        ),
         old: figure(corrected.old.as_ref()),
         new: figure(corrected.new.as_ref()),
     }

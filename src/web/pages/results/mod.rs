@@ -94,6 +94,7 @@ impl Provenance {
         let all = head.responses.iter().find(|response| response.area == release.total());
         facts.extend(all.and_then(|all| method::response::sentence(locale, all)));
         facts.push(weights(locale, release));
+        facts.extend(head.redrawn.as_ref().map(|redrawn| words::redrawn(locale, redrawn)));
         facts.push(locale.say("facts-interval"));
         facts.push(signers(locale, release));
         Self {

@@ -16,6 +16,7 @@ use crate::{
     questionnaire::Direction,
     stats::compare::{Class, Reason},
     survey::{
+        area::Redrawn,
         breaks::Declaration,
         release::{Notice, Unit},
         staff::Organisation,
@@ -73,6 +74,13 @@ pub fn organisation(locale: Locale, organisation: Organisation) -> String {
         Organisation::Kommun => locale.say("organisation-kommun"),
         Organisation::Polis => locale.say("organisation-polis"),
     }
+}
+
+/// That a round was held on older areas than its figures are for.
+#[must_use]
+pub fn redrawn(locale: Locale, redrawn: &Redrawn) -> String {
+    let phrase = locale.fill("facts-redrawn").with("from", redrawn.from.to_string());
+    phrase.with("to", redrawn.to.to_string()).to_string()
 }
 
 /// A whole number.
