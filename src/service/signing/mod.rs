@@ -58,7 +58,7 @@ pub async fn speak(
     password: &str,
     word: Word<'_>,
 ) -> Result<Outcome, SigningError> {
-    let seen = find(office, id).await?;
+    let seen = Box::pin(find(office, id)).await?;
     // As the account is now: roles may have changed since sign-in.
     let member = staff::step_up(office, member.id, password).await?;
     let now = office.clock.now();
@@ -105,7 +105,7 @@ pub async fn speak(
     };
     let signers = signers(&found, &tx.sign_offs().of_candidate(id).await?)?;
     let release = body.sign(signers, &office.release_key).map_err(ReleaseError::from)?;
-    releasing::publish(office, &mut tx, &found.inputs, &release, &held).await?;
+    Box::pin(releasing::publish(office, &mut tx, &found.inputs, &release, &held)).await?;
     tx.commit().await?;
     office.live.refresh();
     tracing::info!(event = "released", release = id);
