@@ -14,12 +14,11 @@ use trygg::{
     },
     stats::{
         compare::Reason,
-        disclosure::ledger::LedgerEntry,
         domain::{Domain, DomainKind},
         estimate::EstimateRecord,
     },
     survey::{
-        release::{Release, corrected},
+        release::{Release, corrected, ledger},
         round::{AreaSetRef, Kind},
     },
 };
@@ -190,7 +189,8 @@ async fn a_round_is_told_for_newer_areas_that_are_made_of_its_districts(#[case] 
     assert_eq!(counts(&first)[0], wanted[0]);
     assert_eq!(first.head().responses[0], head.responses[0], "every rate of everybody is as before");
     let stored = test.office.database.read().await.expect("begins").ledger().find(&head.id).await;
-    let entry: LedgerEntry = serde_json::from_slice(&stored.expect("reads").expect("is kept")).expect("JSON");
+    let stored = stored.expect("reads").expect("is kept");
+    let entry = ledger::read(&head.id, &stored, test.office.release_key()).expect("is the office's");
     assert_eq!(entry.geography["A"], ["A", "B"]);
     assert!(entry.atoms.iter().any(|atom| atom.area.as_deref() == Some("E")), "atoms are of the old districts");
 

@@ -84,6 +84,11 @@ impl Target {
         if self.count { -MARGIN } else { MARGIN * self.range }
     }
 
+    /// What two points have to lie apart to show that `need` is met, their own last bits counted in.
+    pub fn least(&self, need: f64) -> f64 {
+        if self.count { need } else { need + 2.0 * self.margin() }
+    }
+
     /// Least width. Of a mean: the share of the range, or the share of what one standing figure leaves
     /// by itself, whichever is less.
     pub fn need(&self, rules: &Rules, stands: impl Fn(usize) -> bool) -> f64 {

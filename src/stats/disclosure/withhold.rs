@@ -69,7 +69,7 @@ impl Near {
     /// system, else by the linear program here.
     fn is_wide(&self, target: &Target, need: f64, whole: &Attack, point: &[f64]) -> Result<bool, GateRefusal> {
         let terms = self.terms(target);
-        let least = if target.count { need } else { need + 2.0 * target.margin() };
+        let least = target.least(need);
         Ok(witnessed(&self.attack, &self.point, &terms, least, target.count)
             || (self.places.len() < point.len() && witnessed(whole, point, &target.terms, least, target.count))
             || measure(&self.attack, &terms, target.count)?.width() >= least)
@@ -237,32 +237,61 @@ impl System {
             if near && groups.len() == self.groups.len() {
                 continue;
             }
+            let groups = near.then_some(groups.as_slice());
             for class in &rules.withhold_order {
-                let mut found: Vec<(f64, u64, usize)> = Vec::new();
-                for row in 0..self.figures.len() {
-                    let Some(figure) = self.figures[row].clone().filter(|figure| class_of(figure) == *class) else {
-                        continue;
-                    };
-                    if !self.attack.stands(row) || !self.binds(&figure, &worst.interval) {
+                let of_class = |row: &usize| self.figures[*row].as_ref().is_some_and(|own| class_of(own) == class);
+                let mut rows: Vec<usize> = (0..self.figures.len()).filter(of_class).collect();
+                rows.sort_by_key(|&row| (self.answers[row], row));
+                let mut found: Vec<(f64, Figure)> = Vec::new();
+                for row in rows {
+                    let Some(figure) = self.figures[row].clone().filter(|_| self.attack.stands(row)) else { continue };
+                    if !self.binds(&figure, &worst.interval) {
                         continue;
                     }
-                    let gone = self.withhold(&figure);
-                    let need = self.need(target, rules);
-                    let width = if near { self.near(&groups).width(target) } else { self.width(target) };
-                    gone.into_iter().for_each(|row| self.attack.set(row, true));
-                    let ratio = width? / need;
+                    let ratio = self.ratio_without(&figure, target, groups, rules)?;
                     if ratio > worst.ratio() * (1.0 + 1e-6) + 1e-9 {
-                        found.push((ratio.min(1.0), self.answers[row], row));
+                        found.push((ratio.min(1.0), figure));
+                    }
+                    // None is better, and all that are still to come have more answers.
+                    if ratio >= 1.0 {
+                        break;
                     }
                 }
                 let best = found.iter().map(|found| found.0).fold(0.0, f64::max);
-                let close = found.iter().filter(|found| found.0 >= best - CLOSE);
-                if let Some(found) = close.min_by_key(|found| (found.1, found.2)) {
-                    return Ok(self.figures[found.2].clone());
+                if let Some((_, figure)) = found.into_iter().find(|found| found.0 >= best - CLOSE) {
+                    return Ok(Some(figure));
                 }
             }
         }
         Ok(None)
+    }
+
+    /// Ratio of width and need of a target without a figure, and with only the unknowns of `groups` left to
+    /// vary; where points show that it is wide enough, no more than 1.
+    fn ratio_without(
+        &mut self,
+        figure: &Figure,
+        target: &Target,
+        groups: Option<&[usize]>,
+        rules: &Rules,
+    ) -> Result<f64, GateRefusal> {
+        let gone = self.withhold(figure);
+        let need = self.need(target, rules);
+        let least = target.least(need);
+        let width = if let Some(groups) = groups {
+            let near = self.near(groups);
+            if witnessed(&near.attack, &near.point, &near.terms(target), least, target.count) {
+                Ok(least)
+            } else {
+                near.width(target)
+            }
+        } else if witnessed(&self.attack, &self.point, &target.terms, least, target.count) {
+            Ok(least)
+        } else {
+            self.width(target)
+        };
+        gone.into_iter().for_each(|row| self.attack.set(row, true));
+        Ok(width? / need)
     }
 
     fn width(&self, target: &Target) -> Result<f64, GateRefusal> {
