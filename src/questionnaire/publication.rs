@@ -15,10 +15,11 @@ use super::{
 const FILE: &str = "publication.toml";
 
 /// Classes of figures that protection may withhold: the usual order, then what an office may add. The
-/// total is never given up, and a change always goes with the figures that it is the difference of.
-const WITHHELD: [&str; 8] = ["change", "district_age", "district_sex", "tenure", "sex_age", "district", "age", "sex"];
+/// total is never given up. `change` may be named and says nothing: a change always goes with the figures that
+/// it is the difference of.
+const WITHHELD: [&str; 8] = ["district_age", "district_sex", "tenure", "sex_age", "district", "age", "sex", "change"];
 /// How many of them are the usual order.
-const USUAL: usize = 6;
+const USUAL: usize = 5;
 
 /// Settings of publication.
 #[derive(Debug, Clone, PartialEq, Default, Deserialize)]

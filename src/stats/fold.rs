@@ -214,3 +214,49 @@ impl Totals {
         self.atoms.values().map(|atom| atom.respondents).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_that_merge_are_as_if_they_had_been_one() {
+        let atom = |district| Atom { district: Some(district), sex: None, age: None, tenure: None };
+        let seen = |number: u32| {
+            let share = (number % 4 != 3).then(|| f64::from(u8::from(number.is_multiple_of(3))));
+            let points = (number % 5 != 4).then(|| f64::from(number * 7 % 101));
+            [
+                Observation { asked: true, value: share, dont_know: share.is_none() },
+                Observation { asked: number.is_multiple_of(2), value: points, dont_know: false },
+            ]
+        };
+        let fold = |numbers: std::ops::Range<u32>| {
+            let mut totals = Totals::new(2, vec![(0, 1)]);
+            // The last district is in the last chunk only.
+            numbers.for_each(|number| {
+                totals.add(atom(if number < 90 { u16::from(number.is_multiple_of(2)) } else { 2 }), &seen(number))
+            });
+            totals
+        };
+        let whole = fold(0..100);
+        let mut merged = fold(0..33);
+        merged.merge(fold(33..34));
+        merged.merge(fold(34..100));
+        assert_eq!(merged.respondents(), 100);
+        assert_eq!(merged.atoms.keys().collect::<Vec<_>>(), whole.atoms.keys().collect::<Vec<_>>());
+        for (one, other) in merged.atoms.values().zip(whole.atoms.values()) {
+            assert_eq!(one.respondents, other.respondents);
+            for (one, other) in one.measures.iter().zip(&other.measures) {
+                let counts = |of: &Moments| (of.asked, of.valid, of.ones, of.dont_know);
+                assert_eq!(counts(one), counts(other));
+                assert!((one.mean - other.mean).abs() < 1e-12 * (1.0 + other.mean));
+                assert!((one.squares - other.squares).abs() < 1e-12 * (1.0 + other.squares));
+            }
+            for (one, other) in one.pairs.iter().zip(&other.pairs) {
+                assert_eq!(one.valid, other.valid);
+                assert!((one.products - other.products).abs() < 1e-9);
+            }
+        }
+        assert!(whole.atoms.values().any(|atom| atom.measures[0].ones > 1 && atom.measures[0].dont_know > 1));
+    }
+}

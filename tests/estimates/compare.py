@@ -40,7 +40,8 @@ def figures(path):
 
 
 def differs(one, other):
-    return abs(one - other) > 1e-9 * max(abs(one), abs(other), 1e-3)
+    # Not a number agrees with nothing.
+    return not abs(one - other) <= 1e-9 * max(abs(one), abs(other), 1e-3)
 
 
 def agree(who, ours, theirs, place=slice(None)):

@@ -37,9 +37,14 @@ def printed_n(n):
     return (n + step // 2) // step * step
 
 
-def stands_for(n, n_min):
-    """Least and greatest number of answers that are printed as n."""
-    alike = [m for m in range(max(n_min, n - 10), n + 11) if printed_n(m) == n]
+def unit(n):
+    """The unit of rounding on a scale of 100."""
+    return next(size for least, size in ((1000, 0.1), (500, 0.2), (200, 0.5), (100, 1), (50, 2), (20, 5)) if n >= least)
+
+
+def stands_for(n, rounded_to, n_min):
+    """Least and greatest number of answers that are printed as n beside a figure with this unit."""
+    alike = [m for m in range(max(n_min, n - 10), n + 11) if printed_n(m) == n and abs(unit(m) - rounded_to) < 1e-9]
     return alike[0], alike[-1]
 
 
@@ -127,7 +132,7 @@ class Round:
         for whole in (False, True):
             program = Program([self.respondents] * len(self.atoms), whole)
             for record in self.shown[name]:
-                low, high = stands_for(record["n"], self.n_min)
+                low, high = stands_for(record["n"], record["rounded_to"], self.n_min)
                 program.row({i: 1.0 for i in self.members(record["domain"])}, low, high)
             ends = program.interval({i: 1.0 for i in group})
             if ends[1] - ends[0] >= 2 * count_width:

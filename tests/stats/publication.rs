@@ -16,7 +16,7 @@ use trygg::stats::{
     disclosure::{
         Earlier, Floor, GateRefusal, Judged, MeasureInfo, PClass, Plan, PublishedRecord, Rules, SafeTable,
         atoms::{AtomTable, Geography},
-        gate, ladder, published_n, unit_for,
+        gate, ladder, published_n, told_n, unit_for,
     },
     domain::{Domain, DomainKind},
     estimate::{EstimateRecord, Missing},
@@ -231,6 +231,29 @@ fn the_whole_ladder_is_told_from_the_fewest_answers_on() {
 #[case(183, 180)]
 fn numbers_of_answers_are_rounded(#[case] valid: u64, #[case] shown: u64) {
     assert_eq!(published_n(valid), shown);
+}
+
+/// The unit beside a number tells of it too: 100 answers printed with whole points are 100 to 104, with two 98 or 99.
+#[rstest]
+#[case(30, 5.0, (30, 32))]
+#[case(50, 5.0, (48, 49))]
+#[case(50, 2.0, (50, 52))]
+#[case(100, 2.0, (98, 99))]
+#[case(100, 1.0, (100, 104))]
+#[case(200, 1.0, (195, 199))]
+#[case(200, 0.5, (200, 204))]
+#[case(310, 0.5, (305, 314))]
+#[case(1000, 0.2, (995, 999))]
+#[case(1000, 0.1, (1000, 1004))]
+fn a_printed_number_and_its_unit_stand_for_few_numbers(
+    #[case] published: u64,
+    #[case] unit: f64,
+    #[case] numbers: (u64, u64),
+) {
+    assert_eq!(told_n(published, unit, 100.0, 30), numbers);
+    for valid in numbers.0..=numbers.1 {
+        assert_eq!((published_n(valid), unit_for(valid, 100.0).unwrap().size()), (published, unit));
+    }
 }
 
 #[rstest]

@@ -72,7 +72,7 @@ pub enum ReleaseError {
     LedgerMissing(String),
     /// What an earlier release has shown is not what was stored when it was made.
     #[error(
-        "ledger_missing: what release {0} has shown stands in the ledger otherwise than it was stored ({1}); restore the database from a backup of before, and find out who altered it"
+        "ledger_missing: what release {0} has shown stands in the ledger otherwise than it was stored ({1}); restore the database from a backup of before, or the release key that signed it"
     )]
     LedgerDamaged(String, #[source] Damaged),
     /// The round cannot be told for the areas that are wanted.

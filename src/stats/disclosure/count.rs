@@ -9,7 +9,7 @@ use super::{
     atoms::Atoms,
     attack::{Attack, Row},
     ledger::LedgerEntry,
-    system::{Figure, Ground, System},
+    system::{Figure, Ground, System, aligned},
     targets::{Rules, Target, few},
     withhold::{self, Outcome},
 };
@@ -23,10 +23,8 @@ pub(super) fn protect(ground: &Ground<'_>, measure: &str, rules: &Rules) -> Resu
     let Some((judged, older)) = ground.entries.split_last() else { return Ok(Outcome::default()) };
     let Some(found) = judged.measures.iter().find(|found| found.id == measure) else { return Ok(Outcome::default()) };
     let count = judged.atoms.len();
-    let tells_the_same = |entry: &&LedgerEntry| {
-        let same = |other: &super::ledger::LedgerMeasure| other.id == measure && other.valid == found.valid;
-        entry.round == judged.round && entry.atoms == judged.atoms && entry.measures.iter().any(same)
-    };
+    let tells_the_same =
+        |entry: &&LedgerEntry| entry.round == judged.round && aligned(judged, entry, measure).is_some();
     let same: Vec<&LedgerEntry> = older.iter().copied().filter(tells_the_same).chain([*judged]).collect();
     let (mut rows, mut figures, mut answers, mut shown) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for entry in same.iter().copied() {

@@ -11,7 +11,7 @@ use super::{
     count,
     ledger::{LedgerEntry, LedgerMeasure, Shown, Told},
     primary::{self, Floor, Status, Withheld},
-    rounding::{self, n_range},
+    rounding::{self, told_n},
     system::{Figure, Ground, System},
     table::{PublishedRecord, SafeTable},
     targets::{self, Rules},
@@ -176,7 +176,8 @@ impl Judged<'_> {
                     let parts = [&domain.area, &domain.sex, &domain.age, &domain.tenure];
                     let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
                     let domain = if parts.is_empty() { domain.kind.key().to_owned() } else { parts.join(" ") };
-                    return Err(GateRefusal::RevisionTooSmall { release: entry.release.clone(), domain, differ });
+                    let (release, least) = (entry.release.clone(), self.rules.n_min);
+                    return Err(GateRefusal::RevisionTooSmall { release, domain, differ, least });
                 }
             }
         }
@@ -195,8 +196,11 @@ impl Judged<'_> {
     /// The ledger entry of what a table shows.
     fn entry(&self, table: &SafeTable, alone: &[Status], planned: &[&EstimateRecord]) -> LedgerEntry {
         let mut shown: HashMap<&str, Vec<Shown>> = HashMap::new();
+        let ranges: HashMap<&str, f64> = self.measures.iter().map(|info| (info.id.as_str(), info.range)).collect();
         for record in &table.records {
-            shown.entry(record.measure.as_str()).or_default().extend(shown_level(record, self.floor.n_min));
+            let range = ranges.get(record.measure.as_str()).copied().unwrap_or(100.0);
+            let level = shown_level(record, range, self.floor.n_min);
+            shown.entry(record.measure.as_str()).or_default().extend(level);
         }
         let measure = |(place, info): (usize, &MeasureInfo)| {
             let of_answers = info.parts.is_empty() && info.cuts.is_none();
@@ -325,9 +329,9 @@ impl GateLog {
     }
 }
 
-fn shown_level(record: &PublishedRecord, n_min: u64) -> Option<Shown> {
+fn shown_level(record: &PublishedRecord, range: f64, n_min: u64) -> Option<Shown> {
     let (value, unit, n) = (record.value?, record.rounded_to?, record.n?);
-    Some(Shown { domain: record.domain.clone(), k: units(value, unit), unit, n: n_range(n, n_min) })
+    Some(Shown { domain: record.domain.clone(), k: units(value, unit), unit, n: told_n(n, unit, range, n_min) })
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a printed figure is some thousands of units")]

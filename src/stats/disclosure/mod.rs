@@ -22,7 +22,7 @@ mod withhold;
 
 pub use judge::{Judged, Passed, gate};
 pub use primary::{FEW, FLAGGED_NONRESPONSE, Floor, NEARLY_ALL, SMALL_COUNT, Status, Withheld};
-pub use rounding::{Unit, ladder, n_range, published_n, unit_for};
+pub use rounding::{Unit, ladder, n_range, published_n, told_n, unit_for};
 pub use system::Figure;
 pub use table::{PClass, PublishedChange, PublishedRecord, SafeTable};
 pub use targets::Rules;
@@ -184,14 +184,14 @@ impl std::fmt::Display for TooNarrow {
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum GateRefusal {
     /// Not even the total of one measure may be shown.
-    #[error("gate_exhausted: no figure has enough answers to be shown")]
+    #[error("gate_nothing_left: no figure has enough answers to be shown")]
     NothingLeft,
     /// A domain that the atoms cannot make up.
     #[error("plan_not_atoms: {0}")]
     NotAtoms(String),
     /// A correction that adds or takes away a few responses.
     #[error(
-        "revision_too_small: in {domain} the responses differ by {differ} from those of {release}; a correction may change 30 or more, or none"
+        "revision_too_small: in {domain} the responses differ by {differ} from those of {release}; a correction may change {least} or more, or none"
     )]
     RevisionTooSmall {
         /// The earlier release of the round.
@@ -200,6 +200,8 @@ pub enum GateRefusal {
         domain: String,
         /// Responses.
         differ: u64,
+        /// What it takes.
+        least: u64,
     },
     /// The figures do not agree with themselves: a fault of the program, not of the data.
     #[error("gate_inconsistent: {0}")]
@@ -222,7 +224,8 @@ impl GateRefusal {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::NothingLeft | Self::Exhausted(..) => "gate_exhausted",
+            Self::NothingLeft => "gate_nothing_left",
+            Self::Exhausted(..) => "gate_exhausted",
             Self::NotAtoms(_) => "plan_not_atoms",
             Self::RevisionTooSmall { .. } => "revision_too_small",
             Self::Inconsistent(_) => "gate_inconsistent",

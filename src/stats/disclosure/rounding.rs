@@ -114,6 +114,16 @@ pub const fn n_range(published: u64, n_min: u64) -> (u64, u64) {
     (if low > n_min { low } else { n_min }, high)
 }
 
+/// The numbers of answers that a published number may stand for beside a figure printed with `unit` on a
+/// scale of length `range`: the unit tells of the number too.
+#[must_use]
+pub fn told_n(published: u64, unit: f64, range: f64, n_min: u64) -> (u64, u64) {
+    let (low, high) = n_range(published, n_min);
+    let fits = |valid: &u64| unit_for(*valid, range).is_some_and(|own| (own.size() - unit).abs() < 1e-9 * unit);
+    let alike: Vec<u64> = (low..=high).filter(fits).collect();
+    alike.first().copied().zip(alike.last().copied()).unwrap_or((low, high))
+}
+
 /// Margin on one side: the distance and the rounding error together, up to the next unit.
 fn margin(distance: f64, unit: Unit) -> f64 {
     let size = unit.size();

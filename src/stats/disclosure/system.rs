@@ -128,7 +128,7 @@ impl System {
 
 /// Weights that `entry` gave, spread over the atoms of the finer `finest`; nothing if the two do not
 /// count the same answers.
-fn aligned(finest: &LedgerEntry, entry: &LedgerEntry, measure: &str) -> Option<Vec<f64>> {
+pub(super) fn aligned(finest: &LedgerEntry, entry: &LedgerEntry, measure: &str) -> Option<Vec<f64>> {
     let of = |entry: &LedgerEntry| entry.measures.iter().position(|found| found.id == measure);
     let (fine, coarse) = (&finest.measures[of(finest)?], &entry.measures[of(entry)?]);
     if finest.atoms == entry.atoms {

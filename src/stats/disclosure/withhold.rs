@@ -49,10 +49,23 @@ pub(super) struct Outcome {
     pub narrowest: Option<Narrowest>,
 }
 
-/// The interval of a target; a narrow one of a count is sought among whole numbers.
-fn measure(attack: &Attack, terms: &Terms, count: bool) -> Result<Interval, GateRefusal> {
+/// The interval of a target; a narrow one of a count is sought among whole numbers, unless no more of these
+/// than `known` can lie between its ends.
+fn measure(attack: &Attack, terms: &Terms, count: bool, known: f64) -> Result<Interval, GateRefusal> {
     let interval = attack.interval(terms, false)?;
-    if count && interval.width() < WIDE_COUNT { attack.interval(terms, true) } else { Ok(interval) }
+    let may_be_wider = whole(interval.width()) > known;
+    if count && interval.width() < WIDE_COUNT && may_be_wider { attack.interval(terms, true) } else { Ok(interval) }
+}
+
+/// The width of a target, no less than `known`.
+fn width(attack: &Attack, terms: &Terms, count: bool, known: f64) -> Result<f64, GateRefusal> {
+    let width = measure(attack, terms, count, known)?.width();
+    Ok(if count { whole(width) } else { width }.max(known))
+}
+
+/// The whole numbers between two ends so far apart, but for the solver's last bits.
+fn whole(width: f64) -> f64 {
+    (width + 1e-6).floor()
 }
 
 /// What can be reached while everything but one measure of one round stays as it is: less than in the
@@ -72,12 +85,7 @@ impl Near {
         let least = target.least(need);
         Ok(witnessed(&self.attack, &self.point, &terms, least, target.count)
             || (self.places.len() < point.len() && witnessed(whole, point, &target.terms, least, target.count))
-            || measure(&self.attack, &terms, target.count)?.width() >= least)
-    }
-
-    /// The width of a target by the linear program here.
-    fn width(&self, target: &Target) -> Result<f64, GateRefusal> {
-        Ok(measure(&self.attack, &self.terms(target), target.count)?.width())
+            || measure(&self.attack, &terms, target.count, 0.0)?.width() >= least)
     }
 
     fn terms(&self, target: &Target) -> Terms {
@@ -185,7 +193,8 @@ impl System {
                     continue;
                 }
             }
-            let found = Measured { target: place, interval: measure(&self.attack, &target.terms, target.count)?, need };
+            let found =
+                Measured { target: place, interval: measure(&self.attack, &target.terms, target.count, 0.0)?, need };
             if found.interval.width() >= need + target.margin() {
                 settled[place] = need;
             }
@@ -248,13 +257,13 @@ impl System {
                     if !self.binds(&figure, &worst.interval) {
                         continue;
                     }
-                    let ratio = self.ratio_without(&figure, target, groups, rules)?;
+                    let ratio = self.ratio_without(&figure, target, groups, rules, worst.interval.width())?;
                     if ratio > worst.ratio() * (1.0 + 1e-6) + 1e-9 {
                         found.push((ratio.min(1.0), figure));
-                    }
-                    // None is better, and all that are still to come have more answers.
-                    if ratio >= 1.0 {
-                        break;
+                        // None is better, and all that are still to come have more answers.
+                        if ratio >= 1.0 {
+                            break;
+                        }
                     }
                 }
                 let best = found.iter().map(|found| found.0).fold(0.0, f64::max);
@@ -267,35 +276,28 @@ impl System {
     }
 
     /// Ratio of width and need of a target without a figure, and with only the unknowns of `groups` left to
-    /// vary; where points show that it is wide enough, no more than 1.
+    /// vary; where points show that it is wide enough, no more than 1, and no less than the `known` width has.
     fn ratio_without(
         &mut self,
         figure: &Figure,
         target: &Target,
         groups: Option<&[usize]>,
         rules: &Rules,
+        known: f64,
     ) -> Result<f64, GateRefusal> {
         let gone = self.withhold(figure);
         let need = self.need(target, rules);
         let least = target.least(need);
-        let width = if let Some(groups) = groups {
-            let near = self.near(groups);
-            if witnessed(&near.attack, &near.point, &near.terms(target), least, target.count) {
-                Ok(least)
-            } else {
-                near.width(target)
-            }
-        } else if witnessed(&self.attack, &self.point, &target.terms, least, target.count) {
-            Ok(least)
-        } else {
-            self.width(target)
+        let seek = |attack: &Attack, point: &[f64], terms: &Terms| {
+            let wide = witnessed(attack, point, terms, least, target.count);
+            if wide { Ok(least) } else { width(attack, terms, target.count, known) }
+        };
+        let found = match groups.map(|groups| self.near(groups)) {
+            Some(near) => seek(&near.attack, &near.point, &near.terms(target)),
+            None => seek(&self.attack, &self.point, &target.terms),
         };
         gone.into_iter().for_each(|row| self.attack.set(row, true));
-        Ok(width? / need)
-    }
-
-    fn width(&self, target: &Target) -> Result<f64, GateRefusal> {
-        Ok(measure(&self.attack, &target.terms, target.count)?.width())
+        Ok(found? / need)
     }
 
     /// The figures to withhold together where none alone helps, because what one tells another tells too:
@@ -304,7 +306,7 @@ impl System {
     fn jointly(&mut self, target: &Target, rules: &Rules) -> Result<Vec<Figure>, GateRefusal> {
         let mut gone: Vec<(Figure, Vec<usize>)> = Vec::new();
         loop {
-            let interval = measure(&self.attack, &target.terms, target.count)?;
+            let interval = measure(&self.attack, &target.terms, target.count, 0.0)?;
             if interval.width() >= self.need(target, rules) + target.margin() {
                 break;
             }
@@ -325,7 +327,7 @@ impl System {
         let mut needed = Vec::new();
         for (figure, rows) in gone.into_iter().rev() {
             rows.iter().for_each(|&row| self.attack.set(row, true));
-            if self.width(target)? < self.need(target, rules) + target.margin() {
+            if width(&self.attack, &target.terms, target.count, 0.0)? < self.need(target, rules) + target.margin() {
                 rows.iter().for_each(|&row| self.attack.set(row, false));
                 needed.push(figure);
             }

@@ -1,6 +1,6 @@
 //! The ledger's entry of a release as it is stored: signed by the release key on its first line, so that
-//! nobody who can write to the database can make a later gate forget what was shown. What an entry
-//! holds is not decided here.
+//! nobody who can write to the database can make it say that something else was shown. That no release is
+//! missing from the list of those to ask is not decided here, nor what an entry holds.
 
 use super::{Damaged, PublicKey, ReleaseKey, signature::Signature};
 use crate::stats::disclosure::ledger::LedgerEntry;

@@ -169,8 +169,12 @@ gate-withheld = Not shown: { $reason ->
    *[other] { $reason }
 }
 gate-given-up = Figures not shown in order to protect others
-gate-refused-narrow = A group with few answers could be worked out from what is published, and nothing is left to withhold. Take a table out of the publication plan, or join groups.
+gate-refused-nothing = No figure has enough answers to be shown.
+gate-refused-narrow = A group with few answers could be worked out from what is published, and withholding more figures does not protect it. Take a table out of the publication plan, or join groups.
 gate-refused-areas = The plan has an area that is not made of whole areas of the round. Use whole areas.
-gate-refused-revision = A correction changes the answers of at least 30 people in a group, or of none.
+gate-refused-revision = The correction changes the answers of so few people in a group that they could be worked out. Correct them together with more, or not at all.
 gate-refused-unsure = The gate could not show that the figures are safe, so nothing leaves. Tell those who run the service.
-gate-refused-ledger = What an earlier release has shown is missing or was altered. Restore the database from a backup.
+gate-refused-ledger = The record of what an earlier release has shown is missing, was altered, or is signed by another key than the service's. Restore the database from a backup, or the key.
+release-areas-unknown = The area set is not there. Import it first.
+release-crosswalk-missing = There is no crosswalk between the round's areas and the new ones. Import it first.
+release-areas-split = An old area is split between several new ones, and the answers do not say where in it somebody lives.

@@ -169,8 +169,12 @@ gate-withheld = Visas inte: { $reason ->
    *[other] { $reason }
 }
 gate-given-up = Siffror som inte visas för att skydda andra
-gate-refused-narrow = En grupp med få svar skulle gå att räkna ut ur det som publiceras, och det finns inget mer att undanhålla. Ta bort en tabell ur publiceringsplanen eller slå ihop grupper.
+gate-refused-nothing = Ingen siffra har tillräckligt många svar för att visas.
+gate-refused-narrow = En grupp med få svar skulle gå att räkna ut ur det som publiceras, och den går inte att skydda genom att fler siffror undanhålls. Ta bort en tabell ur publiceringsplanen eller slå ihop grupper.
 gate-refused-areas = Planen har ett område som inte är hela områden i omgången. Använd hela områden.
-gate-refused-revision = En rättelse ändrar svaren för minst 30 personer i en grupp, eller för ingen.
+gate-refused-revision = Rättelsen ändrar svaren för så få personer i en grupp att de skulle gå att räkna ut. Rätta dem tillsammans med fler, eller inte alls.
 gate-refused-unsure = Skyddet kunde inte visa att uppgifterna är säkra, och då lämnas inget ut. Meddela den som sköter tjänsten.
-gate-refused-ledger = Det saknas eller har ändrats vad en tidigare publicering har visat. Återställ databasen från en säkerhetskopia.
+gate-refused-ledger = Uppgiften om vad en tidigare publicering har visat saknas, har ändrats eller är signerad med en annan nyckel än tjänstens. Återställ databasen från en säkerhetskopia, eller nyckeln.
+release-areas-unknown = Områdesindelningen finns inte. Importera den först.
+release-crosswalk-missing = Det saknas en nyckel mellan omgångens områden och de nya. Importera den först.
+release-areas-split = Ett gammalt område är delat mellan flera nya, och svaren säger inte var i området någon bor.

@@ -19,7 +19,7 @@ use crate::{
     web::{
         extract::Form,
         i18n::Locale,
-        pages::{Chrome, html, page, see_other},
+        pages::{Chrome, html, page, results::words, see_other},
         problem::{Problem, ProblemFault, ProblemKind},
     },
 };
@@ -266,12 +266,8 @@ async fn after(signed: &Signed, slug: &str, done: Result<Option<String>, Problem
         Ok(Some(done)) => answer(signed, slug, Said { done: Some(done), ..Said::default() }).await,
         Err(problem) if told(problem.kind) => {
             let locale = signed.locale;
-            let mut words: Vec<String> = problem.errors.iter().map(|fault| in_words(locale, fault)).collect();
-            if let Some(detail) = problem.detail.filter(|detail| !words.contains(detail)) {
-                // The gate's refusals say in words what to do; the program's own account comes after.
-                let place = if problem.kind == ProblemKind::GateRefused { words.len() } else { 0 };
-                words.insert(place, detail);
-            }
+            let faults = problem.errors.iter().flat_map(|fault| in_words(locale, fault));
+            let words = words::distinct(problem.detail.into_iter().chain(faults));
             let title = signed.locale.say(&problem.kind.title_key());
             let said = Said { status: problem.kind.status(), error: Some((title, words)), done: None };
             answer(signed, slug, said).await
@@ -280,18 +276,24 @@ async fn after(signed: &Signed, slug: &str, done: Result<Option<String>, Problem
     }
 }
 
-/// What is wrong, in the reader's language where it is a stage or a refusal of the gate.
-fn in_words(locale: Locale, fault: &ProblemFault) -> String {
+/// What is wrong: where it is a stage, or why nothing is released, in the reader's language, and then in the
+/// program's own words.
+fn in_words(locale: Locale, fault: &ProblemFault) -> Vec<String> {
     let ProblemFault { code, detail, .. } = fault;
-    match code.as_str() {
-        "possible" => stage(locale, detail),
-        "gate_exhausted" | "gate_rounds" => locale.say("gate-refused-narrow"),
-        "plan_not_atoms" => locale.say("gate-refused-areas"),
-        "revision_too_small" => locale.say("gate-refused-revision"),
-        "gate_inconsistent" | "gate_solver" => locale.say("gate-refused-unsure"),
-        "ledger_missing" => locale.say("gate-refused-ledger"),
-        _ => detail.clone(),
-    }
+    let key = match code.as_str() {
+        "possible" => return vec![stage(locale, detail)],
+        "gate_nothing_left" => "gate-refused-nothing",
+        "gate_exhausted" | "gate_rounds" => "gate-refused-narrow",
+        "plan_not_atoms" => "gate-refused-areas",
+        "revision_too_small" => "gate-refused-revision",
+        "gate_inconsistent" | "gate_solver" => "gate-refused-unsure",
+        "ledger_missing" => "gate-refused-ledger",
+        "area_set_unknown" => "release-areas-unknown",
+        "crosswalk_missing" => "release-crosswalk-missing",
+        "areas_split" => "release-areas-split",
+        _ => return vec![detail.clone()],
+    };
+    vec![locale.say(key), detail.clone()]
 }
 
 /// Whether a refusal is told on the round's own page.

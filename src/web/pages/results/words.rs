@@ -91,7 +91,7 @@ pub fn count(locale: Locale, n: u64) -> String {
 }
 
 /// Each text once, in order.
-pub(super) fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
+pub(in crate::web::pages) fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
     let mut seen = BTreeSet::new();
     texts.filter(|text| seen.insert(text.clone())).collect()
 }

@@ -50,6 +50,9 @@ pub fn section(told: Told<'_>) -> Section {
         ]);
     }
     let mut blocks = vec![Block::Text(results::weights(locale, told.release)), Block::Facts(facts)];
+    if head.redrawn.is_some() {
+        blocks.push(told.text("method-redrawn-weights"));
+    }
     if !weights.merges.is_empty() {
         blocks.push(Block::Heading(locale.say("method-merges")));
         blocks.push(told.text("method-merges-text"));
@@ -85,7 +88,10 @@ fn row(told: Told<'_>, precision: &HeadlinePrecision) -> Vec<String> {
 
 /// Names of districts whose codes are joined by `+`.
 fn districts(told: Told<'_>, codes: &str) -> String {
-    told.locale.list(&codes.split('+').map(|code| told.area(code)).collect::<Vec<_>>())
+    // The districts of a redrawn release are not its areas, though a code may be the same.
+    let own = told.release.head().redrawn.is_none();
+    let named = |code: &str| if own { told.area(code) } else { code.to_owned() };
+    told.locale.list(&codes.split('+').map(named).collect::<Vec<_>>())
 }
 
 /// A merge in words: `E woman 16-29+30-49` names district, sex and age groups.

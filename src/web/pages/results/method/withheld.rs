@@ -97,6 +97,7 @@ fn uncovered(locale: Locale) -> Vec<String> {
         "method-uncovered-bases",
         "method-uncovered-widths",
         "method-uncovered-categories",
+        "method-uncovered-areas",
         "method-uncovered-history",
     ]
     .map(|key| locale.say(key))
