@@ -234,7 +234,7 @@ mod tests {
             let mut totals = Totals::new(2, vec![(0, 1)]);
             // The last district is in the last chunk only.
             numbers.for_each(|number| {
-                totals.add(atom(if number < 90 { u16::from(number.is_multiple_of(2)) } else { 2 }), &seen(number))
+                totals.add(atom(if number < 90 { u16::from(number.is_multiple_of(2)) } else { 2 }), &seen(number));
             });
             totals
         };
