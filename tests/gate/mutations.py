@@ -33,6 +33,8 @@ MUTATIONS = [
     ("what earlier releases have shown", "judge.rs", "entries: self.ledger.iter().chain([entry]).collect()", "entries: vec![entry]"),
     ("the check of the true figures", "system.rs", "self.check_truth(attack, &start)?;", ""),
     ("the attack on numbers of answers", "count.rs", "withhold::protect(&mut system, &targets, rules)", "withhold::protect(&mut system, &[], rules)"),
+    ("older numbers of answers", "count.rs", "entry.round == judged.round && aligned", "entry.atoms == judged.atoms && aligned"),
+    ("what the unit tells of a number of answers", "judge.rs", "n: told_n(n, unit, range, n_min)", "n: super::rounding::n_range(n, n_min)"),
     ("answers to one question together", "judge.rs", "judged.withhold_together(&planned, &mut alone);", ""),
     ("the other half of two shares", "system.rs", "(self.unknowns[at].valid == valid).then_some(at)", "(self.unknowns[at].valid == valid).then_some(at).filter(|_| false)"),
     ("areas made of whole districts", "judge.rs", "judged.check_areas(&planned)?;", ""),

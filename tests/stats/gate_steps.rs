@@ -2,7 +2,12 @@
 //! step would notice.
 
 use trygg::stats::{
-    disclosure::{GateRefusal, Passed, Rules, gate, ledger::Shown},
+    disclosure::{
+        GateRefusal, Passed, Rules,
+        atoms::AtomKey,
+        gate,
+        ledger::{LedgerEntry, Shown},
+    },
     domain::{Domain, DomainKind},
     estimate::MeasureKind,
 };
@@ -114,4 +119,59 @@ fn what_two_ways_tell_is_protected_by_giving_both_up_and_no_more() {
     assert!(passed.log.complements.len() > 1, "{:?}", passed.log);
     // No more than half of them would be left if all that bind were given up.
     assert!(passed.report.shown > 20, "{:?}", passed.log.complements);
+}
+
+/// The same answers told apart by tenure as well: each group in two halves.
+fn split_by_tenure(ready: &mut Ready) {
+    let halves = |count: u64| [count.div_ceil(2), count / 2];
+    let atoms = &mut ready.atoms;
+    let keys = std::mem::take(&mut atoms.keys);
+    atoms.keys = keys
+        .iter()
+        .flat_map(|key| ["own", "rent"].map(|tenure| AtomKey { tenure: Some(tenure.into()), ..key.clone() }))
+        .collect();
+    atoms.respondents = atoms.respondents.iter().flat_map(|&count| halves(count)).collect();
+    for measure in &mut atoms.measures {
+        let weight = |(&valid, &weight): (&u64, &f64)| {
+            halves(valid).map(|half| if valid == 0 { 0.0 } else { weight * half as f64 / valid as f64 })
+        };
+        measure.weight = measure.valid.iter().zip(&measure.weight).flat_map(weight).collect();
+        measure.valid = measure.valid.iter().flat_map(|&count| halves(count)).collect();
+        measure.mean = measure.mean.iter().flat_map(|&mean| [mean; 2]).collect();
+    }
+}
+
+#[test]
+fn numbers_of_an_older_release_count_though_its_groups_were_coarser() {
+    // 48 women printed as 50 beside whole fives are 48 or 49; 50 persons printed beside twos are 50 to 52.
+    let survey = |kind: DomainKind| {
+        let cells = vec![vec![vec![48], vec![2]], vec![vec![300], vec![300]]];
+        let points = |_, number: usize| Some(f64::from(u32::try_from(number % 5).unwrap()) * 25.0);
+        Survey::of(&cells, vec![kind]).measure("points", MeasureKind::Mean, points).ready()
+    };
+    let older = through(&survey(DomainKind::DistrictSex)).unwrap();
+    let mut later = survey(DomainKind::District);
+    split_by_tenure(&mut later);
+    let rules = Rules::default();
+    let shown = |ledger: &[LedgerEntry]| {
+        let passed = gate(&later.judged("R-2", "one", &[], ledger, &rules)).unwrap();
+        passed.table.records().iter().any(|record| record.domain == district("D1") && record.value.is_some())
+    };
+    assert!(shown(&[]), "by itself the district tells nothing of its two men");
+    assert!(!shown(&[older.entry]), "two men of fifty are counted by subtraction");
+}
+
+#[test]
+fn the_unit_of_a_figure_tells_of_its_number_of_answers() {
+    // 48 women are printed as 50, which may be up to 52; beside whole fives it is 48 or 49. Of 55 persons, printed
+    // as such, 4 to 9 are men then, and not 1 to 9.
+    let cells = vec![vec![vec![48], vec![7]], vec![vec![300], vec![300]]];
+    let plan = vec![DomainKind::District, DomainKind::DistrictSex];
+    let points = |_, number: usize| Some(f64::from(u32::try_from(number % 5).unwrap()) * 25.0);
+    let ready = Survey::of(&cells, plan).measure("points", MeasureKind::Mean, points).ready();
+    let given_up = |count_width| {
+        let rules = Rules { count_width, ..Rules::default() };
+        gate(&ready.judged("R-1", "one", &[], &[], &rules)).unwrap().log.complements.len()
+    };
+    assert_eq!((given_up(5), given_up(7)), (0, 1));
 }
