@@ -129,6 +129,13 @@ fn a_second_geography_that_leaves_out_a_few_is_attacked_by_subtraction() {
     let refused = through(&cut.ready(), &Rules::default()).unwrap_err();
     assert_eq!(refused.code(), "plan_not_atoms");
     assert!(refused.to_string().contains("D1 north of the river"), "{refused}");
+    // Nor can a figure be shown of an area in which nobody is told apart.
+    let mut elsewhere = lopsided(40).ready();
+    for key in &mut elsewhere.atoms.keys {
+        key.area = key.area.take().filter(|area| area != "D1").or(Some("D9".into()));
+    }
+    let refused = through(&elsewhere, &Rules::default()).unwrap_err();
+    assert!(refused.to_string().contains("told apart by the area D1"), "{refused}");
 }
 
 #[rstest]

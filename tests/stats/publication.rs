@@ -315,6 +315,24 @@ fn a_change_is_rounded_from_unrounded_values() {
 }
 
 #[test]
+fn headlines_of_everybody_are_one_family_and_other_measures_each_their_own() {
+    // p = 0.03 and 0.04: each by itself is below 0.05, both together by Holm are not.
+    let classes = |headline| {
+        let measures = ["S-B", "S-D"].map(|id| MeasureInfo { id: id.into(), headline, ..points() });
+        let records = [3.069, 2.904].map(|difference| estimate(1000, 50.0 + difference, 1.0));
+        let records = [0, 1].map(|measure| EstimateRecord { measure, ..records[measure].clone() });
+        let mut earlier = before(estimate(1000, 50.0, 1.0), true, &[]);
+        let other = ("S-D".to_owned(), total());
+        earlier.estimates.insert(other.clone(), estimate(1000, 50.0, 1.0));
+        earlier.shown.insert(other);
+        let table = judge(&measures, &records, &[earlier]).unwrap();
+        table.changes().iter().map(|change| change.p_class.unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(classes(false), [PClass::Twentieth; 2]);
+    assert_eq!(classes(true), [PClass::NotEstablished; 2]);
+}
+
+#[test]
 fn a_hard_reason_leaves_no_difference_and_a_soft_one_stays_beside_it() {
     let told = |class| {
         let earlier = before(estimate(442, 50.0, 1.0), true, &[Reason::new("wording", class, "")]);
