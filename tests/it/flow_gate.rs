@@ -61,6 +61,24 @@ async fn a_ledger_that_was_altered_lets_nothing_more_out(#[case] engine: Engine)
     test.release("round-2026", None).await.expect("is released from the restored ledger");
 }
 
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_release_that_was_taken_away_with_its_entry_is_missed(#[case] engine: Engine) {
+    let Some(test) = two_rounds(engine).await else { return };
+    test.release("round-2026", None).await.expect("is released");
+    test.test
+        .tamper(
+            "DELETE FROM estimates_internal WHERE release_id = 'R-2025-1-Demodata'; \
+             DELETE FROM ledger WHERE release_id = 'R-2025-1-Demodata'; \
+             UPDATE releases SET questionnaire_id = 'another' WHERE id = 'R-2025-1-Demodata'",
+        )
+        .await;
+    let refused = test.release("round-2026", Some("again")).await.expect_err("is refused");
+    assert!(matches!(&refused, ReleaseError::LedgerMissing(id) if id == "R-2025-1-Demodata"), "{refused}");
+}
+
 #[tokio::test]
 async fn those_who_sign_see_what_the_gate_did_and_no_reader_does() {
     let test = TestOffice::new(Engine::Sqlite, Kind::Demo).await.expect("a file");

@@ -85,6 +85,10 @@ pub(super) async fn ledger(office: &Office, ids: &[String]) -> Result<Vec<Ledger
         let document = document.ok_or_else(|| ReleaseError::LedgerMissing(id.clone()))?;
         let entry = ledger_document::read(id, &document, office.release_key.public())
             .map_err(|damaged| ReleaseError::LedgerDamaged(id.clone(), damaged))?;
+        // Each names those before it, so that none can be taken away with its release either.
+        if let Some(missing) = entry.before.iter().find(|before| !ids.contains(before)) {
+            return Err(ReleaseError::LedgerMissing(missing.clone()));
+        }
         entries.push(entry);
     }
     Ok(entries)

@@ -223,6 +223,7 @@ impl Judged<'_> {
             release: self.release.to_owned(),
             round: self.round.to_owned(),
             publication_hash: self.publication_hash.to_owned(),
+            before: self.ledger.iter().map(|entry| entry.release.clone()).collect(),
             atoms: self.atoms.keys.clone(),
             respondents: self.atoms.respondents.clone(),
             geography: self.geography.clone(),

@@ -15,6 +15,9 @@ pub struct LedgerEntry {
     pub round: String,
     /// Hash of the table plan and floors in force.
     pub publication_hash: String,
+    /// Releases before it that its gate knew of, in their order: none of them can be forgotten after it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub before: Vec<String>,
     /// Atoms.
     pub atoms: Vec<AtomKey>,
     /// Responses by atom.

@@ -1,6 +1,6 @@
 //! The ledger's entry of a release as it is stored: signed by the release key on its first line, so that
-//! nobody who can write to the database can make it say that something else was shown. That no release is
-//! missing from the list of those to ask is not decided here, nor what an entry holds.
+//! nobody who can write to the database can make it say that something else was shown. What an entry holds is
+//! not decided here, nor that the entries are all that there were.
 
 use super::{Damaged, PublicKey, ReleaseKey, signature::Signature};
 use crate::stats::disclosure::ledger::LedgerEntry;
@@ -51,6 +51,7 @@ mod tests {
             release: release.to_owned(),
             round: "one".to_owned(),
             publication_hash: String::new(),
+            before: Vec::new(),
             atoms: Vec::new(),
             respondents: vec![31, 12],
             geography: std::collections::BTreeMap::new(),
