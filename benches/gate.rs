@@ -95,7 +95,6 @@ fn earlier(round: &Round, passed: &Passed, infos: &[MeasureInfo]) -> Earlier {
     let shown =
         passed.table.records().iter().filter(|r| r.value.is_some()).map(|r| (r.measure.clone(), r.domain.clone()));
     Earlier {
-        release: passed.entry.release.clone(),
         period: passed.entry.round.clone(),
         estimates: estimates.collect::<HashMap<_, _>>(),
         shown: shown.collect::<HashSet<_>>(),

@@ -296,7 +296,6 @@ fn bounds_of_a_share_stay_within_0_and_100_percent() {
 fn before(record: EstimateRecord, shown: bool, reasons: &[Reason]) -> Earlier {
     let key = ("S-B".to_owned(), total());
     Earlier {
-        release: "R-1".into(),
         period: "2023".into(),
         estimates: HashMap::from([(key.clone(), record)]),
         shown: if shown { HashSet::from([key]) } else { HashSet::new() },

@@ -156,7 +156,6 @@ impl Ready {
             self.records.iter().map(|record| (key(&ids[record.measure].id, &record.domain), record.clone()));
         let shown = passed.table.records().iter().filter(|record| record.value.is_some());
         Earlier {
-            release: passed.entry.release.clone(),
             period: "2023".into(),
             estimates: estimates.collect::<HashMap<_, _>>(),
             shown: shown.map(|record| key(&record.measure, &record.domain)).collect::<HashSet<_>>(),

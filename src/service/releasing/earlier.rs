@@ -35,7 +35,7 @@ pub(super) async fn earlier(
         let internal = internal.ok_or_else(|| StoreError::inconsistent("estimates_internal", "document"))?;
         let internal: Internal = serde_json::from_slice(&internal)
             .map_err(|_| StoreError::inconsistent("estimates_internal", "document"))?;
-        let mut earlier = Earlier { release: head.id.clone(), period: head.period.clone(), ..Earlier::default() };
+        let mut earlier = Earlier { period: head.period.clone(), ..Earlier::default() };
         let mut reasons = HashMap::new();
         let (from, to) = (&head.key.area_set, &key.area_set);
         let walk = crosswalks::as_of(&mut office.database.read().await?, from, to, inputs.created_at).await?;

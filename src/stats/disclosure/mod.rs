@@ -100,8 +100,6 @@ impl Plan {
 /// An earlier round to compare with. Keys are measure ids with the group or its area.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Earlier {
-    /// Id of the release.
-    pub release: String,
     /// Its period.
     pub period: String,
     /// Its unrounded estimates.
