@@ -81,13 +81,11 @@ impl Moments {
             dont_know: self.dont_know + other.dont_know,
             ..*self
         };
-        if other.valid > 0 && self.valid > 0 {
+        if valid > 0 {
             let delta = other.mean - self.mean;
             let part = real(other.valid) / real(valid);
             merged.mean = self.mean + delta * part;
             merged.squares = self.squares + other.squares + delta * delta * real(self.valid) * part;
-        } else if other.valid > 0 {
-            (merged.mean, merged.squares) = (other.mean, other.squares);
         }
         merged
     }
@@ -117,9 +115,6 @@ impl CoMoments {
     /// Both totals as one.
     #[must_use]
     pub fn merge(&self, other: &Self) -> Self {
-        if self.valid == 0 {
-            return *other;
-        }
         if other.valid == 0 {
             return *self;
         }

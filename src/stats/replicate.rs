@@ -280,3 +280,18 @@ fn rescaled(respondents: u64, fraction: f64) -> (f64, f64) {
     let lambda = (1.0 - fraction).max(0.0).sqrt();
     (1.0 - lambda, lambda * real(respondents) / (real(respondents) - 1.0))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::rescaled;
+
+    #[test]
+    fn a_stratum_of_two_is_drawn_from_and_one_of_one_is_not() {
+        assert_eq!(rescaled(1, 0.0), (1.0, 0.0));
+        assert_eq!(rescaled(2, 0.0), (0.0, 2.0));
+        // Where three of four of the population answered, λ = √(1 − 3/4).
+        assert_eq!(rescaled(3, 0.75), (0.5, 0.75));
+        // Where everybody answered, nothing is left to chance.
+        assert_eq!(rescaled(3, 1.0), (1.0, 0.0));
+    }
+}

@@ -10,12 +10,14 @@
     reason = "a test that cannot go on says so by panicking; its numbers are small and exact"
 )]
 
+mod attack;
 mod edges;
 mod edges_of_weights;
 mod gate;
 mod gate_attacks;
 mod gate_steps;
 mod intervals;
+mod limits;
 mod oracle;
 mod publication;
 mod reference;

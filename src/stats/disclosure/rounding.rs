@@ -76,9 +76,6 @@ pub fn unit_for(valid: u64, range: f64) -> Option<Unit> {
     }
     let of_hundred = |unit: &&Unit| unit.decimals < 2 && unit.size() + 1e-12 >= 100.0 / real(valid);
     let base = LADDER.iter().find(of_hundred).copied().unwrap_or(COARSEST);
-    if (range - 100.0).abs() < 1e-9 {
-        return Some(base);
-    }
     let wanted = base.size() * range / 100.0;
     Some(LADDER.iter().find(|unit| unit.size() + 1e-12 >= wanted).copied().unwrap_or(COARSEST))
 }

@@ -354,3 +354,6 @@ impl Build<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

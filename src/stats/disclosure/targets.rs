@@ -170,3 +170,91 @@ fn sources(unknowns: &Unknowns, levels: &[&Level], atoms: &Atoms) -> Vec<(usize,
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+    use crate::stats::disclosure::unknowns::Expression;
+
+    fn of(atoms: &[usize]) -> Atoms {
+        Atoms::of(4, |atom| atoms.contains(&atom))
+    }
+
+    #[test]
+    fn what_two_shown_groups_have_apart_or_in_common_is_a_target_whichever_comes_first() {
+        let valid = [10, 12, 40, 50];
+        let own = [of(&[0]), of(&[1])];
+        // The first has 22 answers that the second has not; the other two have 22 in common.
+        let nested = [of(&[0, 1, 2]), of(&[2])];
+        for shown in [[&nested[0], &nested[1]], [&nested[1], &nested[0]]] {
+            let found = few(&shown, &[], &valid, 30);
+            assert_eq!(found, own.iter().cloned().chain([of(&[0, 1])]).collect());
+        }
+        let common = [of(&[0, 1, 2]), of(&[0, 1, 3])];
+        for shown in [[&common[0], &common[1]], [&common[1], &common[0]]] {
+            assert_eq!(few(&shown, &[], &valid, 30), own.iter().cloned().chain([of(&[0, 1])]).collect());
+        }
+    }
+
+    #[test]
+    fn as_many_answers_as_may_be_shown_are_no_target() {
+        let shown = [of(&[0, 1, 2]), of(&[2])];
+        let shown: Vec<&Atoms> = shown.iter().collect();
+        assert!(!few(&shown, &[], &[15, 15, 40, 40], 30).contains(&of(&[0, 1])));
+        assert!(few(&shown, &[], &[15, 14, 40, 40], 30).contains(&of(&[0, 1])));
+        // Those without answers are nobody: neither a target nor a part of one.
+        let found = few(&shown, &[of(&[0, 3]), of(&[3])], &[15, 15, 40, 0], 30);
+        assert_eq!(found, [of(&[0]), of(&[1])].into());
+        // A withheld group is one whatever its size.
+        assert!(few(&shown, &[of(&[2, 3])], &[15, 15, 40, 40], 30).contains(&of(&[2, 3])));
+    }
+
+    /// What a figure printed as `value` to the nearest 1 leaves of the first atom, which has a quarter of the
+    /// figure's weight, or three quarters.
+    fn left(value: f64, quarters: f64) -> f64 {
+        let single = |atom| Expression { terms: BTreeMap::from([(atom, 1.0)]), constant: 0.0 };
+        let unknowns = Unknowns {
+            measure: "m".into(),
+            range: 100.0,
+            valid: vec![10, 30, 0, 0],
+            weight: Vec::new(),
+            means: (0..4).map(single).collect(),
+            protected: Vec::new(),
+            keys: ("one".into(), Vec::new()),
+        };
+        let weight = vec![quarters * 5.0, (4.0 - quarters) * 5.0, 0.0, 0.0];
+        let level = |row, atoms| Level { unknowns: 0, row, atoms, weight: weight.clone(), printed: (value, 1.0) };
+        let levels = [level(7, of(&[0, 1])), level(8, of(&[1]))];
+        let found = sources(&unknowns, &levels.iter().collect::<Vec<_>>(), &of(&[0]));
+        assert_eq!(found.iter().map(|(row, _)| *row).collect::<Vec<_>>(), [7]);
+        found[0].1
+    }
+
+    #[test]
+    fn one_figure_leaves_what_the_others_answers_and_the_scale_allow() {
+        let near = |found: f64, wanted: f64| assert!((found - wanted).abs() < 1e-9, "{found} is not {wanted}");
+        // 10 ± 0.5 of which a quarter: from 0 to 42. 98 ± 0.5: from (97.5 − 75)/0.25 = 90 to 100.
+        near(left(10.0, 1.0), 42.0);
+        near(left(98.0, 1.0), 10.0);
+        near(left(50.0, 1.0), 100.0);
+        // 50 ± 0.5 of which three quarters: from (49.5 − 25)/0.75 to 50.5/0.75.
+        near(left(50.0, 3.0), 26.0 / 0.75);
+    }
+
+    #[test]
+    fn the_need_is_the_least_of_the_scale_and_of_what_standing_figures_leave() {
+        let mut target = Target::of_count(of(&[0]), &[10, 0, 0, 0]);
+        let rules = Rules::default();
+        assert_eq!((target.answers, target.terms.clone()), (10, vec![(0, 1.0)]));
+        assert!((target.need(&rules, |_| true) - 5.0).abs() < 1e-12 && target.least(5.0) == 5.0);
+        assert!(target.margin() < 0.0);
+        (target.count, target.range, target.sources) = (false, 100.0, vec![(3, 42.0), (4, 12.0)]);
+        assert!((target.need(&rules, |_| true) - 6.0).abs() < 1e-12);
+        assert!((target.need(&rules, |row| row == 3) - 20.0).abs() < 1e-12);
+        target.sources = vec![(3, 39.0)];
+        assert!((target.need(&rules, |_| true) - 19.5).abs() < 1e-12);
+        assert!((target.margin() - 1e-4).abs() < 1e-12 && (target.least(20.0) - 20.0002).abs() < 1e-9);
+    }
+}

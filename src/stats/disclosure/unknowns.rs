@@ -88,9 +88,70 @@ impl Unknowns {
     pub fn mean(&self, atoms: &Atoms, weight: &[f64]) -> Expression {
         let whole = atoms.weight(weight);
         let mut mean = Expression::default();
-        for atom in atoms.iter().filter(|&atom| self.valid[atom] > 0) {
+        for atom in atoms.iter() {
             mean.add(&self.means[atom], weight[atom] / whole);
         }
         mean
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expression(terms: &[(usize, f64)], constant: f64) -> Expression {
+        Expression { terms: terms.iter().copied().collect(), constant }
+    }
+
+    #[test]
+    fn only_an_unknown_by_itself_is_single() {
+        assert_eq!(expression(&[(3, 1.0)], 0.0).single(), Some(3));
+        assert_eq!(expression(&[(3, -1.0)], 100.0).single(), None);
+        assert_eq!(expression(&[(3, 1.0), (4, 1.0)], 0.0).single(), None);
+        assert_eq!(expression(&[], 0.0).single(), None);
+    }
+
+    #[test]
+    fn a_row_is_what_is_printed_less_what_is_known() {
+        let mut sum = expression(&[(0, 1.0)], 0.0);
+        sum.add(&expression(&[(0, 0.5), (2, -2.0)], 10.0), 3.0);
+        let Row { terms, low, high } = sum.row(40.0, 2.5);
+        assert_eq!(terms, [(0, 2.5), (2, -6.0)]);
+        assert!((low - 7.5).abs() < 1e-12 && (high - 12.5).abs() < 1e-12);
+    }
+
+    fn unknowns(count: usize) -> Unknowns {
+        let key = |atom: usize| AtomKey {
+            area: (atom > 0).then(|| format!("D{atom}")),
+            sex: (atom == 1).then(|| "men".to_owned()),
+            age: None,
+            tenure: None,
+        };
+        Unknowns {
+            measure: "m".into(),
+            range: 100.0,
+            valid: vec![1; count],
+            weight: (0_u32..).take(count).map(f64::from).collect(),
+            means: (0..count).map(|atom| expression(&[(atom, 1.0)], 0.0)).collect(),
+            protected: Vec::new(),
+            keys: ("round 2026".into(), (0..count).map(key).collect()),
+        }
+    }
+
+    #[test]
+    fn a_mean_weighs_each_group_by_its_share() {
+        assert_eq!(unknowns(4).target(&Atoms::of(4, |atom| atom % 2 == 1)), [(1, 0.25), (3, 0.75)]);
+    }
+
+    #[test]
+    fn groups_are_named_as_long_as_a_reader_can_take_them_in() {
+        let named = |count: usize, of: usize| unknowns(count).named(&Atoms::of(count, |atom| atom < of));
+        assert_eq!(named(4, 2), "round 2026: unclassed; D1 men");
+        assert_eq!(named(4, 4), "everybody in round 2026");
+        assert_eq!(named(12, 8), "round 2026: unclassed; D1 men; D2; D3; D4; D5; D6; D7");
+        assert_eq!(named(12, 10), "round 2026: unclassed; D1 men; D2; D3; D4; D5; D6; D7; and 2 groups more");
+        let mut partly = unknowns(4);
+        partly.valid[3] = 0;
+        assert_eq!(partly.named(&Atoms::of(4, |atom| atom < 3)), "everybody in round 2026");
     }
 }
