@@ -6,7 +6,7 @@ use trygg::stats::{
     disclosure::{PClass, Rules, gate},
     domain::{Domain, DomainKind},
     estimate::{Cuts, Indicator, MeasureKind},
-    interval::{Method, of_share},
+    interval::{Method, clopper_pearson, of_share, xlogit},
     quantile::{beta, student_t},
 };
 
@@ -43,6 +43,15 @@ fn the_smaller_side_decides_on_the_interval(#[case] p: f64, #[case] effective: f
     assert_eq!((method, other), (wanted, wanted));
     assert!((low.0 + high.1 - 1.0).abs() < 1e-9 && (low.1 + high.0 - 1.0).abs() < 1e-9, "{low:?} {high:?}");
     assert!(of_share(p, 0.0, 400.0, 399.0).is_none() && of_share(p, -0.1, 400.0, 399.0).is_none());
+}
+
+#[test]
+fn the_logit_interval_ends_where_a_share_does() {
+    for p in [0.0, 1.0, -0.1, 1.1, f64::NAN] {
+        assert_eq!(xlogit(p, 0.1, 30.0), None, "{p}");
+    }
+    assert_eq!(clopper_pearson(0.5, 0.0), None);
+    assert_eq!(clopper_pearson(1.5, 10.0), None);
 }
 
 #[test]

@@ -95,13 +95,17 @@ fn replicates_of_a_share_agree_with_its_linearised_error(#[case] scheme: &str) {
 
 /// Two districts of 1000 persons and 100 answers each; 4 % and 40 % of them have the problem.
 fn two_districts() -> (Frame, Totals, Columns) {
+    two_districts_of([1000, 1000])
+}
+
+fn two_districts_of(persons: [u64; 2]) -> (Frame, Totals, Columns) {
     let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     let frame = Frame {
         districts: names(&["A", "B"]),
         sexes: names(&["all"]),
         ages: names(&["all"]),
         tenures: Vec::new(),
-        population: vec![1000, 1000],
+        population: persons.to_vec(),
         areas: Vec::new(),
     };
     let (mut totals, mut columns) = (Totals::new(2, Vec::new()), Columns::default());
@@ -156,29 +160,29 @@ fn the_same_seed_draws_the_same_and_another_does_not() {
 
 #[test]
 fn replicates_are_drawn_as_the_specification_says() {
-    let (frame, totals, columns) = two_districts();
+    let (frame, totals, columns) = two_districts_of([1000, 250]);
     let weights = weigh(&Policy::of(Scheme::Poststratify), &frame, &totals).unwrap();
     let bootstrap = Bootstrap::new(&weights, &columns, 1);
     let found = bootstrap.variances(&frame, &[EVERYBODY], [3; 32], 200, |shares| shares[0])[0].unwrap();
 
-    // Respondent by respondent: 100 of 1000 in each district answered, 4 and 40 of them yes.
-    let lambda = 0.9_f64.sqrt();
+    // Respondent by respondent: 100 of 1000 and 100 of 250 answered, 4 and 40 of them yes.
     let mut sum = 0.0;
     for replicate in 0..200 {
         let mut random = ChaCha20Rng::from_seed([3; 32]);
         random.set_stream(replicate);
         let mut persons = 0.0;
-        for with in [4, 40] {
+        for (with, of) in [(4, 1000.0_f64), (40, 250.0)] {
+            let lambda = (1.0 - 100.0 / of).sqrt();
             let mut times = [0.0; 100];
             for _ in 0..99 {
                 times[((u128::from(random.next_u64()) * 100) >> 64) as usize] += 1.0;
             }
-            let drawn = times.map(|times| 10.0 * (1.0 - lambda + lambda * 100.0 / 99.0 * times));
+            let drawn = times.map(|times| of / 100.0 * (1.0 - lambda + lambda * 100.0 / 99.0 * times));
             let all: f64 = drawn.iter().sum();
-            assert!((all - 1000.0).abs() < 1e-9);
-            persons += 1000.0 * drawn[..with].iter().sum::<f64>() / all;
+            assert!((all - of).abs() < 1e-9);
+            persons += of * drawn[..with].iter().sum::<f64>() / all;
         }
-        sum += (persons / 2000.0 - 0.22_f64).powi(2);
+        sum += ((persons - 140.0_f64) / 1250.0).powi(2);
     }
     let wanted = sum / 200.0;
     assert!((found.variance - wanted).abs() <= 1e-12 * wanted, "{} is not {wanted}", found.variance);
