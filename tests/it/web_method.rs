@@ -172,6 +172,22 @@ fn guarded(page: &Page, release: &Release) {
     let width = page.count(gate.count_width.expect("is kept"));
     assert!(page.fact("withheld", "method-count-width").starts_with(&format!("{width} ")));
     assert_eq!(page.row("withheld", &page.count(release.head().min_n)), [page.number(5.0, 0)]);
+    let floor = gate.floor.as_ref().expect("is kept");
+    let told = [
+        page.locale.fill("method-alone-effective").with("n", page.number(floor.n_eff_min, 0)).to_string(),
+        page.locale
+            .fill("method-alone-nonresponse")
+            .with("percent", page.number(100.0 * floor.nonresponse, 0))
+            .to_string(),
+        page.locale
+            .fill("method-alone-uncertain")
+            .with("n", page.count(floor.uncertain_n))
+            .with("share", page.number(floor.uncertain_share, 0))
+            .with("points", page.number(floor.uncertain_points, 1))
+            .with("bounds", page.number(10.0, 0))
+            .to_string(),
+    ];
+    assert!(told.iter().all(|limit| page.section("withheld").contains(limit)), "{told:?}");
     for n in [50, 100, 200, 500, 1_000] {
         let finest = rows.iter().filter(|record| record.n == Some(n)).find_map(|record| record.rounded_to);
         let told = page.row("withheld", &page.count(n));
@@ -264,7 +280,7 @@ async fn a_release_of_the_first_format_states_less_and_does_not_fail() {
     let weights = head["weights"].as_object_mut().expect("weights");
     weights.retain(|key, _| ["scheme", "kish_deff"].contains(&key.as_str()));
     let gate = head["gate"].as_object_mut().expect("a gate");
-    gate.retain(|key, _| !["width", "single_source", "count_width"].contains(&key.as_str()));
+    gate.retain(|key, _| !["width", "single_source", "count_width", "floor"].contains(&key.as_str()));
     gate["not_applied"] = serde_json::json!(["attack"]);
     test.back_in_time(&body).await;
     let server = TestServer::start(test.another_process().await);

@@ -97,7 +97,7 @@ pub fn gate(judged: &Judged<'_>) -> Result<Passed, GateRefusal> {
     // The entry keeps the targets that were withheld by themselves, whatever was given up for them.
     let entry = judged.entry(&published, &alone, &planned);
     log.withheld = by_reason(&statuses);
-    let report = report(&published.records, judged.rules);
+    let report = report(&published.records, judged.rules, judged.floor);
     Ok(Passed { table: published, report, log, entry })
 }
 
@@ -114,7 +114,7 @@ fn by_reason(statuses: &[Status]) -> Vec<(String, usize)> {
     counts.into_iter().map(|(reason, count)| (reason.to_owned(), count)).collect()
 }
 
-fn report(records: &[PublishedRecord], rules: &Rules) -> GateReport {
+fn report(records: &[PublishedRecord], rules: &Rules, floor: &Floor) -> GateReport {
     let applied = ["minimum_n", "rounding", "complementary", "ledger", "attack"];
     GateReport {
         applied: applied.map(str::to_owned).to_vec(),
@@ -125,6 +125,7 @@ fn report(records: &[PublishedRecord], rules: &Rules) -> GateReport {
         width: Some(rules.width),
         single_source: Some(rules.single_source),
         count_width: Some(rules.count_width),
+        floor: Some(floor.clone()),
     }
 }
 

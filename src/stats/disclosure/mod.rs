@@ -132,6 +132,9 @@ pub struct GateReport {
     /// Least width of a number of answers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count_width: Option<u64>,
+    /// Least numbers behind a figure by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub floor: Option<Floor>,
 }
 
 /// What the gate did, for staff.

@@ -3,6 +3,8 @@
 
 use std::collections::HashSet;
 
+use serde::{Deserialize, Serialize};
+
 use super::MeasureInfo;
 use crate::stats::{
     domain::Domain,
@@ -19,7 +21,7 @@ pub const SMALL_COUNT: (u64, u64) = (1, 4);
 pub const FLAGGED_NONRESPONSE: f64 = 0.10;
 
 /// Least numbers behind a figure.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Floor {
     /// Valid answers, at least; never below 10.
     pub n_min: u64,

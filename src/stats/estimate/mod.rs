@@ -27,7 +27,7 @@ use super::{
 };
 
 /// Bounds of a share that are farther apart make it uncertain: 10 percentage points.
-const WIDE_BOUNDS: f64 = 0.10;
+pub const WIDE_BOUNDS: f64 = 0.10;
 
 /// What a measure is, for the kernels.
 #[derive(Debug, Clone, PartialEq)]

@@ -75,8 +75,12 @@ impl Told<'_> {
 
     /// A share as percent.
     fn percent(self, share: f64) -> String {
-        let percent = 100.0 * share;
-        self.locale.number(percent, usize::from((percent - percent.round()).abs() > 1e-9))
+        self.number(100.0 * share)
+    }
+
+    /// A number: whole, or with one decimal.
+    fn number(self, of: f64) -> String {
+        self.locale.number(of, usize::from((of - of.round()).abs() > 1e-9))
     }
 
     /// The paragraph `key`.

@@ -7,7 +7,10 @@ use super::{
     rounding,
 };
 use crate::{
-    stats::disclosure::{FEW, FLAGGED_NONRESPONSE, NEARLY_ALL, SMALL_COUNT},
+    stats::{
+        disclosure::{FEW, FLAGGED_NONRESPONSE, NEARLY_ALL, SMALL_COUNT},
+        estimate::WIDE_BOUNDS,
+    },
     web::{i18n::Locale, pages::results::words},
 };
 
@@ -23,6 +26,15 @@ pub fn section(told: Told<'_>) -> Section {
         blocks.extend(Block::list(alone(told)));
         let flagged = locale.fill("method-alone-flagged").with("percent", told.percent(FLAGGED_NONRESPONSE));
         blocks.push(Block::Text(flagged.to_string()));
+        if let Some(floor) = &told.release.head().gate.floor {
+            let uncertain = locale
+                .fill("method-alone-uncertain")
+                .with("n", words::count(locale, floor.uncertain_n))
+                .with("share", told.number(floor.uncertain_share))
+                .with("points", told.number(floor.uncertain_points))
+                .with("bounds", told.percent(WIDE_BOUNDS));
+            blocks.push(Block::Text(uncertain.to_string()));
+        }
         blocks.push(Block::Heading(locale.say("method-attack")));
         blocks.push(told.text("method-attack-text"));
         blocks.push(told.text("method-complementary"));
@@ -74,9 +86,16 @@ fn thresholds(told: Told<'_>) -> Vec<Fact> {
 fn alone(told: Told<'_>) -> Vec<String> {
     let (locale, head) = (told.locale, told.release.head());
     let count = |n: u64| words::count(locale, n);
-    vec![
-        locale.fill("method-alone-few").with("n", count(head.min_n)).to_string(),
-        locale.say("method-alone-plan"),
+    let limits = match &head.gate.floor {
+        Some(floor) => vec![
+            locale.fill("method-alone-effective").with("n", told.number(floor.n_eff_min)).to_string(),
+            locale.fill("method-alone-nonresponse").with("percent", told.percent(floor.nonresponse)).to_string(),
+        ],
+        None => vec![locale.say("method-alone-plan")],
+    };
+    let mut reasons = vec![locale.fill("method-alone-few").with("n", count(head.min_n)).to_string()];
+    reasons.extend(limits);
+    reasons.extend([
         locale.fill("method-alone-alike").with("n", count(FEW)).to_string(),
         locale.fill("method-alone-nearly").with("n", count(FEW)).with("percent", count(NEARLY_ALL)).to_string(),
         locale
@@ -85,7 +104,8 @@ fn alone(told: Told<'_>) -> Vec<String> {
             .with("to", count(SMALL_COUNT.1))
             .to_string(),
         locale.say("method-alone-part"),
-    ]
+    ]);
+    reasons
 }
 
 /// What the gate does not cover.
