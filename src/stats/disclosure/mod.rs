@@ -10,6 +10,8 @@ pub mod attack;
 mod changes;
 mod connected;
 mod count;
+#[cfg(test)]
+mod examples;
 mod judge;
 pub mod ledger;
 mod primary;

@@ -248,7 +248,7 @@ impl System {
             }
             let groups = near.then_some(groups.as_slice());
             for class in &rules.withhold_order {
-                let of_class = |row: &usize| self.figures[*row].as_ref().is_some_and(|own| class_of(own) == class);
+                let of_class = |row: &usize| self.figures[*row].as_ref().is_some_and(|own| class_of(own) == Some(class.as_str()));
                 let mut rows: Vec<usize> = (0..self.figures.len()).filter(of_class).collect();
                 rows.sort_by_key(|&row| (self.answers[row], row));
                 let mut found: Vec<(f64, Figure)> = Vec::new();
@@ -313,7 +313,7 @@ impl System {
             let binding = |class: &String| {
                 let standing = (0..self.figures.len()).filter(|&row| self.attack.stands(row));
                 let of_class = |row: usize| Some((row, self.figures[row].as_ref()?));
-                let of_class = standing.filter_map(of_class).filter(|(_, figure)| class_of(figure) == class);
+                let of_class = standing.filter_map(of_class).filter(|(_, figure)| class_of(figure) == Some(class.as_str()));
                 let binding = of_class.filter(|(_, figure)| self.binds(figure, &interval));
                 binding.min_by_key(|(row, _)| (self.answers[*row], *row)).map(|(_, figure)| figure.clone())
             };
@@ -365,9 +365,12 @@ impl System {
 
 /// The class of a figure in the order of withholding. The whole municipality is never given up for others;
 /// a sex or an age group only where the office's order names it.
-const fn class_of(figure: &Figure) -> &'static str {
+const fn class_of(figure: &Figure) -> Option<&'static str> {
     match figure.domain.kind {
-        DomainKind::Total => "",
-        kind => kind.key(),
+        DomainKind::Total => None,
+        kind => Some(kind.key()),
     }
 }
+
+#[cfg(test)]
+mod tests;

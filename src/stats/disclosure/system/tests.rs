@@ -1,52 +1,21 @@
 //! What an intruder can write down, row by row, of entries small enough to be read.
 
 use super::*;
-use crate::stats::{
-    disclosure::ledger::{Shown, Told},
-    domain::DomainKind,
+use crate::stats::disclosure::{
+    examples::{district, entry, key, measure},
+    ledger::{Shown, Told},
 };
 
-fn key(area: &str, tenure: Option<&str>) -> AtomKey {
-    AtomKey { area: Some(area.into()), sex: None, age: None, tenure: tenure.map(str::to_owned) }
-}
-
-fn district(code: &str) -> Domain {
-    Domain { kind: DomainKind::District, area: Some(code.into()), ..Domain::everybody() }
-}
-
-fn measure(id: &str, valid: &[u64], weight: &[f64]) -> LedgerMeasure {
-    LedgerMeasure {
-        id: id.into(),
-        range: 100.0,
-        valid: valid.to_vec(),
-        weight: weight.to_vec(),
-        parts: Vec::new(),
-        shown: Vec::new(),
-        told: Vec::new(),
-        protected: Vec::new(),
-    }
-}
-
-fn entry(release: &str, atoms: Vec<AtomKey>, measures: Vec<LedgerMeasure>) -> LedgerEntry {
-    LedgerEntry {
-        release: release.into(),
-        round: "one".into(),
-        publication_hash: String::new(),
-        before: Vec::new(),
-        respondents: vec![100; atoms.len()],
-        atoms,
-        geography: BTreeMap::new(),
-        answered: Vec::new(),
-        measures,
-    }
+fn with_tenure(area: &str, tenure: &str) -> AtomKey {
+    AtomKey { tenure: Some(tenure.into()), ..key(area) }
 }
 
 fn fine() -> Vec<AtomKey> {
-    vec![key("D1", Some("owned")), key("D1", Some("rented")), key("D2", None), key("D3", Some("owned"))]
+    vec![with_tenure("D1", "owned"), with_tenure("D1", "rented"), key("D2"), with_tenure("D3", "owned")]
 }
 
 fn coarse() -> Vec<AtomKey> {
-    vec![key("D1", None), key("D2", None), key("D3", None)]
+    vec![key("D1"), key("D2"), key("D3")]
 }
 
 #[test]
@@ -59,7 +28,7 @@ fn weights_of_coarser_groups_are_spread_by_their_answers() {
     assert_eq!(aligned(&finest, &older(&[60, 30, 1]), "m"), None);
     assert_eq!(aligned(&finest, &older(&[60, 30, 0]), "another"), None);
     // Nor can groups be told in which nobody was.
-    let elsewhere = entry("R-1", vec![key("D1", None), key("D3", None)], vec![measure("m", &[60, 0], &[9.0, 0.0])]);
+    let elsewhere = entry("R-1", vec![key("D1"), key("D3")], vec![measure("m", &[60, 0], &[9.0, 0.0])]);
     assert_eq!(aligned(&finest, &elsewhere, "m"), None);
     // The same groups keep the weights that each release gave.
     let same = |valid: &[u64]| entry("R-1", fine(), vec![measure("m", valid, &[1.0, 1.0, 1.0, 0.0])]);
