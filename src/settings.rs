@@ -42,6 +42,7 @@ settings! {
     "pepper_file", "TRYGG_PEPPER_FILE", "", "file with the 32-byte pepper of drafts; empty: secrets/pepper in the data folder";
     "release_key_file", "TRYGG_RELEASE_KEY_FILE", "", "file with the 32-byte key that signs releases; empty: secrets/release in the data folder";
     "exit_url", "TRYGG_EXIT_URL", "https://www.wikipedia.org/", "neutral address that the quick exit leads to";
+    "contact", "TRYGG_CONTACT", "", "e-mail address or telephone number where people get help; empty: the pages point to the letter";
     "intake_queue", "TRYGG_INTAKE_QUEUE", "1024", "answers that may wait for the writer before a 503 is given";
     "intake_batch", "TRYGG_INTAKE_BATCH", "512", "most answers that one commit holds";
     "trusted_proxies", "TRYGG_TRUSTED_PROXIES", "", "addresses of proxies, separated by commas, whose X-Forwarded-For counts; this machine's own always does";
@@ -94,6 +95,8 @@ pub struct Settings {
     pub release_key_file: PathBuf,
     /// Where the quick exit leads to.
     pub exit_url: String,
+    /// Where people get help; empty if only the letter says.
+    pub contact: String,
     /// Answers that may wait for the writer.
     pub intake_queue: usize,
     /// Most answers in one commit.
@@ -172,6 +175,7 @@ impl Settings {
             pepper_file: or_in_data(value("pepper_file"), "secrets/pepper"),
             release_key_file: or_in_data(value("release_key_file"), "secrets/release"),
             exit_url: value("exit_url"),
+            contact: value("contact"),
             intake_queue: positive("intake_queue", &value("intake_queue"))?,
             intake_batch: positive("intake_batch", &value("intake_batch"))?,
             trusted_proxies: value("trusted_proxies")
@@ -200,6 +204,7 @@ impl Settings {
             "pepper_file" => self.pepper_file.display().to_string(),
             "release_key_file" => self.release_key_file.display().to_string(),
             "exit_url" => self.exit_url.clone(),
+            "contact" => self.contact.clone(),
             "intake_queue" => self.intake_queue.to_string(),
             "intake_batch" => self.intake_batch.to_string(),
             "trusted_proxies" => self.trusted_proxies.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),

@@ -11,9 +11,10 @@ use super::{
     cuts::{self, CutsError},
 };
 use crate::{
-    clock::stockholm_start,
+    clock::{stockholm_date, stockholm_start},
     store::{NewRound, StoreError, StoredKeyShare, StoredRound, StoredRoundKey, Tx},
     survey::{
+        accessibility::Statement,
         envelope::PrivateKey,
         ids::RoundId,
         key_share::{self, Cost, ShareError},
@@ -290,6 +291,9 @@ async fn ready_to_open(office: &Office, tx: &mut Tx, round: &Round) -> Result<()
         let broken = office.database.broken_promises().await?;
         missing
             .extend(broken.into_iter().map(|setting| format!("the database server must be set otherwise: {setting}")));
+        if !Statement::shipped().is_ok_and(|found| found.is_current(stockholm_date(office.clock.now()))) {
+            missing.push("statement_outdated: the accessibility statement is older than twelve months; take a newer version of the program".to_owned());
+        }
     }
     if tx.round_keys().find(round.id).await?.is_none() {
         missing.push("the round's key is not made; `trygg round make-key` does it".to_owned());

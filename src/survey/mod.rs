@@ -1,6 +1,7 @@
 //! Rounds, invitations, answer sheets, envelopes, releases and comparisons as plain values.
 //! No I/O, SQL, HTTP or clock here: time and chance arrive as arguments.
 
+pub mod accessibility;
 pub mod accounting;
 pub mod agreement;
 pub mod answer_sheet;

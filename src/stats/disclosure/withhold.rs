@@ -248,7 +248,8 @@ impl System {
             }
             let groups = near.then_some(groups.as_slice());
             for class in &rules.withhold_order {
-                let of_class = |row: &usize| self.figures[*row].as_ref().is_some_and(|own| class_of(own) == Some(class.as_str()));
+                let of_class =
+                    |row: &usize| self.figures[*row].as_ref().is_some_and(|own| class_of(own) == Some(class.as_str()));
                 let mut rows: Vec<usize> = (0..self.figures.len()).filter(of_class).collect();
                 rows.sort_by_key(|&row| (self.answers[row], row));
                 let mut found: Vec<(f64, Figure)> = Vec::new();
@@ -313,7 +314,8 @@ impl System {
             let binding = |class: &String| {
                 let standing = (0..self.figures.len()).filter(|&row| self.attack.stands(row));
                 let of_class = |row: usize| Some((row, self.figures[row].as_ref()?));
-                let of_class = standing.filter_map(of_class).filter(|(_, figure)| class_of(figure) == Some(class.as_str()));
+                let of_class =
+                    standing.filter_map(of_class).filter(|(_, figure)| class_of(figure) == Some(class.as_str()));
                 let binding = of_class.filter(|(_, figure)| self.binds(figure, &interval));
                 binding.min_by_key(|(row, _)| (self.answers[*row], *row)).map(|(_, figure)| figure.clone())
             };

@@ -9,8 +9,8 @@ mod tests;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-pub(super) use plan::day;
 pub use plan::{AreaSetRef, Kind, Plan, VersionRef};
+pub(super) use plan::{day, some_day};
 pub use stage::{Stage, WrongStage};
 
 use super::ids::RoundId;

@@ -147,7 +147,9 @@ pub(in crate::survey) fn day<'de, D: serde::Deserializer<'de>>(deserializer: D) 
     Day::deserialize(deserializer)?.date()
 }
 
-fn some_day<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
+pub(in crate::survey) fn some_day<'de, D: serde::Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Option<NaiveDate>, D::Error> {
     Option::<Day>::deserialize(deserializer)?.map(Day::date).transpose()
 }
 

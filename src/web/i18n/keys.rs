@@ -7,13 +7,15 @@ use std::{
 };
 
 use super::{Locale, PLANS};
-use crate::web::problem::ProblemKind;
+use crate::{survey::accessibility::Statement, web::problem::ProblemKind};
 
 /// Keys that are put together from parts; every other one stands as a literal in the source.
 fn composed() -> BTreeSet<String> {
     let months = (1..=12).map(|month| format!("month-{month}"));
     let problems = ProblemKind::ALL.iter().flat_map(|kind| [kind.title_key(), kind.help_key()]);
-    months.chain(problems).collect()
+    let statement = Statement::shipped().expect("a statement");
+    let defects = statement.defects.iter().map(|defect| format!("accessibility-defect-{}", defect.id));
+    months.chain(problems).chain(defects).collect()
 }
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -134,10 +134,14 @@ fn all(locale: Locale) -> Vec<(&'static str, String)> {
         ("promise of three", texts::promise_page(&frame, Some(&shared)).render()),
         ("promise of none", texts::promise_page(&bare, None).render()),
         ("help", texts::help_page(&frame).render()),
-        ("accessibility", footer::accessibility_page(locale, String::new()).render()),
+        (
+            "accessibility",
+            footer::accessibility_page(locale, String::new(), "https://enkat.example", "")
+                .map_or_else(|_| Ok(String::new()), |page| page.render()),
+        ),
         ("cookies", footer::cookies_page(locale, "Luleå kommun".into()).render()),
-        ("privacy", footer::privacy_page(locale, Some(&front)).render()),
-        ("privacy of none", footer::privacy_page(locale, None).render()),
+        ("privacy", footer::privacy_page(locale, Some(&front), "hjalp@example.se").render()),
+        ("privacy of none", footer::privacy_page(locale, None, "").render()),
         ("internal", internal.render()),
     ];
     for kind in ProblemKind::ALL {

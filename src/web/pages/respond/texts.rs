@@ -5,8 +5,11 @@ use actix_web::{HttpResponse, http::StatusCode};
 use super::{Frame, Visit};
 use crate::{
     service::answering::{self, Front, FrontState, RoundCard},
-    web::pages::{Chrome, html, page},
-    web::problem::Problem,
+    web::{
+        i18n::Locale,
+        pages::{Chrome, html, page},
+        problem::Problem,
+    },
 };
 
 page! { "respond/promise.html",
@@ -71,32 +74,41 @@ pub fn promise_page(frame: &Frame, card: Option<&RoundCard>) -> PromisePage {
     let Some(card) = card else {
         return PromisePage { chrome, rows: vec![locale.say("promise-no-round")], limits: Vec::new(), paper: None };
     };
-    let holders = locale.list(&card.holders);
-    let opening = if card.holders.len() == 1 {
-        locale.fill("promise-2-single").with("holders", holders)
-    } else {
-        let shared = locale.fill("promise-2").with("threshold", card.threshold);
-        shared.with("count", card.holders.len()).with("holders", holders)
-    };
     PromisePage {
         chrome,
         rows: vec![
             locale.say("promise-1"),
-            opening.to_string(),
+            opening(locale, card),
             locale.say("promise-3"),
             locale.say("promise-4"),
             locale.say("promise-5"),
             locale.say("promise-6"),
             locale.fill("promise-7").with("least", card.min_n).to_string(),
         ],
-        limits: vec![
-            locale.say("promise-limit-screen"),
-            locale.say("promise-limit-program"),
-            locale.fill("promise-limit-holders").with("threshold", card.threshold).to_string(),
-            locale.say("promise-limit-rare"),
-        ],
+        limits: limits(locale, card),
         paper: Some(locale.say("promise-paper")),
     }
+}
+
+/// Row 2 of the promise: who can open the envelopes.
+pub(in crate::web::pages) fn opening(locale: Locale, card: &RoundCard) -> String {
+    let holders = locale.list(&card.holders);
+    let told = if card.holders.len() == 1 {
+        locale.fill("promise-2-single")
+    } else {
+        locale.fill("promise-2").with("threshold", card.threshold).with("count", card.holders.len())
+    };
+    told.with("holders", holders).to_string()
+}
+
+/// What cannot be protected against.
+pub(in crate::web::pages) fn limits(locale: Locale, card: &RoundCard) -> Vec<String> {
+    vec![
+        locale.say("promise-limit-screen"),
+        locale.say("promise-limit-program"),
+        locale.fill("promise-limit-holders").with("threshold", card.threshold).to_string(),
+        locale.say("promise-limit-rare"),
+    ]
 }
 
 /// The page of J13. The numbers are people.md 1.6, to be confirmed by a person before each opening.
