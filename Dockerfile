@@ -8,6 +8,7 @@ COPY . .
 RUN cargo build --locked --release --bin trygg
 
 FROM debian:bookworm-slim
+RUN apt-get update && apt-get install --yes --no-install-recommends fonts-noto-core && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --user-group --no-create-home --home-dir /var/lib/trygg trygg \
     && install -d -o trygg -g trygg -m 0700 /var/lib/trygg
 COPY --from=build /build/target/release/trygg /usr/local/bin/trygg

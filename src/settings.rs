@@ -41,8 +41,10 @@ settings! {
     "service_secret_file", "TRYGG_SERVICE_SECRET_FILE", "", "file with the 32-byte service secret; empty: secrets/service in the data folder";
     "pepper_file", "TRYGG_PEPPER_FILE", "", "file with the 32-byte pepper of drafts; empty: secrets/pepper in the data folder";
     "release_key_file", "TRYGG_RELEASE_KEY_FILE", "", "file with the 32-byte key that signs releases; empty: secrets/release in the data folder";
+    "fonts", "TRYGG_FONTS", "/usr/share/fonts/truetype/noto", "folder of the letters' fonts: Noto Sans and Noto Sans Arabic (Debian: fonts-noto-core)";
+    "letter_window", "TRYGG_LETTER_WINDOW", "115,45,80,30", "where addresses show through your window envelopes: left, top, width, height in millimetres of an A4 sheet";
     "exit_url", "TRYGG_EXIT_URL", "https://www.wikipedia.org/", "neutral address that the quick exit leads to";
-    "contact", "TRYGG_CONTACT", "", "e-mail address or telephone number where people get help; empty: the pages point to the letter";
+    "contact", "TRYGG_CONTACT", "", "e-mail address or telephone number where people get help, on pages and in letters; letters of real rounds need it";
     "intake_queue", "TRYGG_INTAKE_QUEUE", "1024", "answers that may wait for the writer before a 503 is given";
     "intake_batch", "TRYGG_INTAKE_BATCH", "512", "most answers that one commit holds";
     "trusted_proxies", "TRYGG_TRUSTED_PROXIES", "", "addresses of proxies, separated by commas, whose X-Forwarded-For counts; this machine's own always does";
@@ -93,6 +95,10 @@ pub struct Settings {
     pub pepper_file: PathBuf,
     /// File of the key that signs releases.
     pub release_key_file: PathBuf,
+    /// Folder of the letters' fonts.
+    pub fonts: PathBuf,
+    /// The envelopes' window: left, top, width, height in millimetres.
+    pub letter_window: [f32; 4],
     /// Where the quick exit leads to.
     pub exit_url: String,
     /// Where people get help; empty if only the letter says.
@@ -174,6 +180,8 @@ impl Settings {
             service_secret_file: or_in_data(value("service_secret_file"), "secrets/service"),
             pepper_file: or_in_data(value("pepper_file"), "secrets/pepper"),
             release_key_file: or_in_data(value("release_key_file"), "secrets/release"),
+            fonts: value("fonts").into(),
+            letter_window: window(&value("letter_window"))?,
             exit_url: value("exit_url"),
             contact: value("contact"),
             intake_queue: positive("intake_queue", &value("intake_queue"))?,
@@ -203,6 +211,8 @@ impl Settings {
             "service_secret_file" => self.service_secret_file.display().to_string(),
             "pepper_file" => self.pepper_file.display().to_string(),
             "release_key_file" => self.release_key_file.display().to_string(),
+            "fonts" => self.fonts.display().to_string(),
+            "letter_window" => self.letter_window.map(|side| side.to_string()).join(","),
             "exit_url" => self.exit_url.clone(),
             "contact" => self.contact.clone(),
             "intake_queue" => self.intake_queue.to_string(),
@@ -225,6 +235,15 @@ fn without_password(address: &str) -> String {
 
 fn parsed<T: std::str::FromStr>(key: &'static str, value: &str, why: &str) -> Result<T, SettingsError> {
     value.parse().map_err(|_| SettingsError::Value { key, value: value.to_owned(), why: why.to_owned() })
+}
+
+fn window(value: &str) -> Result<[f32; 4], SettingsError> {
+    let why = "four lengths in millimetres: left,top,width,height";
+    let sides: Vec<f32> =
+        value.split(',').map(|side| parsed("letter_window", side.trim(), why)).collect::<Result<_, _>>()?;
+    let fits = sides.iter().all(|side| (0.0..=297.0).contains(side));
+    let refuse = || SettingsError::Value { key: "letter_window", value: value.to_owned(), why: why.to_owned() };
+    sides.try_into().ok().filter(|_| fits).ok_or_else(refuse)
 }
 
 fn positive(key: &'static str, value: &str) -> Result<usize, SettingsError> {

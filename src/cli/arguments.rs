@@ -1,6 +1,7 @@
 //! What can be said on the command line. Help texts here; nothing is done here.
 
 pub mod breaks;
+pub mod letters;
 pub mod material;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use crate::{
 };
 
 pub use breaks::Breaks;
+pub use letters::Letters;
 pub use material::{Areas, Crosswalk, Cuts, Population, Questionnaire};
 
 /// The service behind a municipality's safety survey.
@@ -57,7 +59,8 @@ pub enum Command {
     /// Plan, open, close and open the envelopes of rounds.
     #[command(subcommand)]
     Round(Round),
-    /// Draw codes for a round's invitations and write them once.
+    /// Whom a round invites, its letters and reminders.
+    #[command(subcommand)]
     Letters(Letters),
     /// Bring in answers or figures made elsewhere.
     #[command(subcommand)]
@@ -149,19 +152,6 @@ pub enum Round {
         #[arg(long, value_name = "FILE")]
         share: Vec<PathBuf>,
     },
-}
-
-/// `trygg letters`.
-#[derive(Debug, Args)]
-pub struct Letters {
-    /// The round.
-    pub round: String,
-    /// CSV: area_code, sampled.
-    #[arg(long, value_name = "FILE")]
-    pub sample: PathBuf,
-    /// Where letter numbers, areas and codes are written, once (never overwritten).
-    #[arg(long, value_name = "FILE")]
-    pub out: PathBuf,
 }
 
 /// `trygg import …`.

@@ -1,4 +1,4 @@
-//! `trygg round` and `letters`.
+//! `trygg round`.
 
 use std::{fs, io::Read, path::PathBuf};
 
@@ -95,12 +95,4 @@ fn shares(files: &[PathBuf]) -> Result<Vec<Zeroizing<String>>, std::io::Error> {
         typed.push(Zeroizing::new(text.trim().to_owned()));
     }
     Ok(typed)
-}
-
-pub(super) async fn letters(arguments: arguments::Letters, settings: Settings) -> Done {
-    let office = super::office(settings).await?;
-    let sample = fs::read(&arguments.sample).map_err(|error| format!("{}: {error}", arguments.sample.display()))?;
-    let drawn = letters::draw(&office, &arguments.round, &sample, &arguments.out).await?;
-    println!("{drawn} codes in {}; they stand nowhere else", arguments.out.display());
-    Ok(())
 }

@@ -1,7 +1,10 @@
-//! A release to any `Write`, one format a file. Reads releases only; forms no number of its own.
+//! A release to any `Write`, one format a file; and letters, for the printer. Reads releases and finished
+//! words only; forms no number of its own.
 
 pub mod changes;
 pub mod csv;
+pub mod letter;
+pub mod qr;
 pub mod questionnaire;
 pub mod series;
 

@@ -26,7 +26,7 @@ pub enum DeskError {
     #[error("the desk counts are refused:\n{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Refused(Vec<ImportFault>),
     /// Nobody was sampled.
-    #[error("no letters were drawn for the round, so there is nobody to account for; `trygg letters` draws them")]
+    #[error("the round has no frame, so there is nobody to account for; `trygg letters frame` takes it in")]
     NoSample,
     /// The person may not.
     #[error("{0} may not enter desk counts; the role fieldwork does it")]

@@ -162,6 +162,7 @@ async fn commit(office: &Office, slug: &str, private: PrivateKey) -> Result<(), 
     tx.bags().delete_round(round.id).await?;
     tx.drafts().delete_round(round.id).await?;
     tx.invitations().delete_round(round.id).await?;
+    tx.letter_runs().delete_round(round.id).await?;
     tx.key_shares().delete_round(round.id).await?;
     held.keep(&mut tx, Round::envelopes_opened).await?;
     tx.commit().await?;

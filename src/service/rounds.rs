@@ -9,10 +9,11 @@ use super::{
     Office, areas,
     catalogue::CatalogueError,
     cuts::{self, CutsError},
+    letters,
 };
 use crate::{
     clock::{stockholm_date, stockholm_start},
-    store::{NewRound, StoreError, StoredKeyShare, StoredRound, StoredRoundKey, Tx},
+    store::{NewRound, StoreError, StoredKeyShare, StoredLetterRun, StoredRound, StoredRoundKey, Tx},
     survey::{
         accessibility::Statement,
         envelope::PrivateKey,
@@ -211,12 +212,14 @@ pub(super) async fn prepare(office: &Office, tx: &mut Tx, round: &mut Round) -> 
 }
 
 /// What is ready for a round's opening.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Preparation {
     /// The key is made.
     pub key: bool,
-    /// Codes that were drawn and are still there.
+    /// Letters that codes were drawn for.
     pub letters: u64,
+    /// Runs of letters and reminders, the first one first; none after the opening.
+    pub runs: Vec<StoredLetterRun>,
 }
 
 /// What is ready for the opening of `round`. Nothing of who has answered.
@@ -227,7 +230,9 @@ pub async fn preparation(office: &Office, round: &Round) -> Result<Preparation, 
     let mut tx = office.database.read().await?;
     let key = tx.round_keys().find(round.id).await?.is_some();
     let sampled: i64 = tx.samples().of_round(round.id).await?.iter().map(|sample| sample.sampled).sum();
-    Ok(Preparation { key, letters: u64::try_from(sampled).unwrap_or(0) })
+    let coded = sampled - tx.invitations().uncoded(round.id).await?;
+    let runs = tx.letter_runs().of_round(round.id).await?;
+    Ok(Preparation { key, letters: u64::try_from(coded).unwrap_or(0), runs })
 }
 
 /// Moves a round to another stage by a person's will.
@@ -247,6 +252,10 @@ pub async fn transition(office: &Office, slug: &str, to: &str, reason: &str) -> 
                     return Err(RoundError::NotReady(vec!["holders: name the key holder".to_owned()]));
                 }
                 prepare(office, &mut tx, &mut found.round).await?;
+                let missing = letters::missing(&mut tx, &found.round).await?;
+                if !missing.is_empty() {
+                    return Err(RoundError::NotReady(missing));
+                }
             }
             found.keep(&mut tx, Round::schedule).await?
         }
@@ -298,8 +307,8 @@ async fn ready_to_open(office: &Office, tx: &mut Tx, round: &Round) -> Result<()
     if tx.round_keys().find(round.id).await?.is_none() {
         missing.push("the round's key is not made; `trygg round make-key` does it".to_owned());
     }
-    if tx.invitations().counts(round.id).await?.is_empty() {
-        missing.push("no codes are drawn; `trygg letters` does it".to_owned());
+    if tx.invitations().counts(round.id).await?.is_empty() || tx.invitations().uncoded(round.id).await? > 0 {
+        missing.push("no codes are drawn; `trygg letters run` does it".to_owned());
     }
     if missing.is_empty() { Ok(()) } else { Err(RoundError::NotReady(missing)) }
 }

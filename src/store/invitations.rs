@@ -13,7 +13,7 @@ use super::{
 };
 use crate::survey::ids::{InvitationId, RoundId};
 
-/// An invitation that is not stored yet, with the first of its codes.
+/// An invitation that is not stored yet. Its codes come with the letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewInvitation {
     /// Its id (v4).
@@ -22,8 +22,6 @@ pub struct NewInvitation {
     pub letter_no: String,
     /// Area of residence.
     pub area_code: String,
-    /// Keyed hash of the code in the letter; unique in the round.
-    pub code_hash: [u8; 32],
 }
 
 /// What is known of an invitation.
@@ -68,8 +66,8 @@ pub struct Invitations<'t> {
 }
 
 impl Invitations<'_> {
-    /// Adds invitations, none of them used. A conflict with `invitations_round_id_letter_no_key` or
-    /// `invitation_codes_round_id_code_hash_key` if a letter or a code is there already.
+    /// Adds invitations, none of them used and none with a code. A conflict with
+    /// `invitations_round_id_letter_no_key` if a letter is there already.
     #[tracing::instrument(name = "store.invitations.insert_many", skip_all)]
     pub async fn insert_many(&mut self, round: RoundId, invitations: &[NewInvitation]) -> Result<(), StoreError> {
         for invitations in invitations.chunks(rows_of(5)) {
@@ -85,13 +83,13 @@ impl Invitations<'_> {
                 });
                 query.build().persistent(false).execute(conn).await?;
             });
-            let codes: Vec<_> = invitations.iter().map(|new| (new.id, new.code_hash)).collect();
-            self.add_codes(round, &codes).await?;
         }
         Ok(())
     }
 
-    /// Adds further codes (of a reminder) to invitations that exist.
+    /// Adds codes to invitations that exist: those of the letters, later those of a reminder; each of an
+    /// invitation's codes spends it. A conflict with `invitation_codes_round_id_code_hash_key` if a code
+    /// is there already.
     #[tracing::instrument(name = "store.invitations.add_codes", skip_all)]
     pub async fn add_codes(&mut self, round: RoundId, codes: &[(InvitationId, [u8; 32])]) -> Result<(), StoreError> {
         for codes in codes.chunks(rows_of(3)) {
@@ -173,6 +171,33 @@ impl Invitations<'_> {
         Ok(found)
     }
 
+    /// Every invitation of a round, by letter number.
+    #[tracing::instrument(name = "store.invitations.of_round", skip_all)]
+    pub async fn of_round(&mut self, round: RoundId) -> Result<Vec<StoredInvitation>, StoreError> {
+        Ok(on_conn!(self.tx, |conn| {
+            sqlx::query_as(
+                "SELECT id, letter_no, area_code, used, mode FROM invitations WHERE round_id = $1 ORDER BY letter_no",
+            )
+            .bind(round.uuid())
+            .fetch_all(conn)
+            .await?
+        }))
+    }
+
+    /// Invitations that no code leads to.
+    #[tracing::instrument(name = "store.invitations.uncoded", skip_all)]
+    pub async fn uncoded(&mut self, round: RoundId) -> Result<i64, StoreError> {
+        Ok(on_conn!(self.tx, |conn| {
+            sqlx::query_scalar(
+                "SELECT COUNT(*) FROM invitations WHERE round_id = $1 AND id NOT IN \
+                 (SELECT invitation_id FROM invitation_codes WHERE round_id = $1)",
+            )
+            .bind(round.uuid())
+            .fetch_one(conn)
+            .await?
+        }))
+    }
+
     /// Spends those of `ids` that are not used yet and gives them, by id. Of any number of
     /// transactions that try one invitation, exactly one gets it.
     #[tracing::instrument(name = "store.invitations.spend", skip_all)]
@@ -234,12 +259,19 @@ impl Invitations<'_> {
         }))
     }
 
-    /// Deletes every invitation and code hash of a round, and says how many invitations there were.
-    #[tracing::instrument(name = "store.invitations.delete_round", skip_all)]
-    pub async fn delete_round(&mut self, round: RoundId) -> Result<u64, StoreError> {
+    /// Deletes every code hash of a round: letters that were written before are worthless then.
+    #[tracing::instrument(name = "store.invitations.delete_codes", skip_all)]
+    pub async fn delete_codes(&mut self, round: RoundId) -> Result<(), StoreError> {
         on_conn!(self.tx, |conn| {
             sqlx::query("DELETE FROM invitation_codes WHERE round_id = $1").bind(round.uuid()).execute(conn).await?;
         });
+        Ok(())
+    }
+
+    /// Deletes every invitation and code hash of a round, and says how many invitations there were.
+    #[tracing::instrument(name = "store.invitations.delete_round", skip_all)]
+    pub async fn delete_round(&mut self, round: RoundId) -> Result<u64, StoreError> {
+        self.delete_codes(round).await?;
         Ok(on_conn!(self.tx, |conn| {
             sqlx::query("DELETE FROM invitations WHERE round_id = $1")
                 .bind(round.uuid())

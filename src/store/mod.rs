@@ -39,6 +39,7 @@ mod installation;
 mod invitations;
 mod key_shares;
 mod ledger;
+mod letter_runs;
 mod populations;
 mod questionnaires;
 mod releases;
@@ -71,6 +72,7 @@ pub use self::{
     invitations::{InvitationCount, Invitations, NewInvitation, StoredInvitation},
     key_shares::{KeyShares, StoredKeyShare},
     ledger::Ledger,
+    letter_runs::{LetterRuns, StoredLetterRun},
     populations::{Populations, StoredPopulation},
     questionnaires::{PublishedQuestionnaire, Questionnaires},
     releases::{ReleaseHead, Releases, StoredRelease},
@@ -162,6 +164,8 @@ repositories! {
     samples: Samples;
     /// Invitations and the hashes of their codes.
     invitations: Invitations;
+    /// When codes were drawn for letters and reminders.
+    letter_runs: LetterRuns;
     /// Sealed drafts.
     drafts: Drafts;
     /// The public halves of the rounds' keys.

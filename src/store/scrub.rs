@@ -62,9 +62,10 @@ async fn checkpoint(connection: &mut SqliteConnection) -> Result<bool, StoreErro
 }
 
 /// The tables that the opening empties or fills, and how each is rewritten.
-const REWRITES: [(&str, &str); 7] = [
+const REWRITES: [(&str, &str); 8] = [
     ("invitations", "VACUUM FULL invitations"),
     ("invitation_codes", "VACUUM FULL invitation_codes"),
+    ("letter_runs", "VACUUM FULL letter_runs"),
     ("envelopes", "VACUUM FULL envelopes"),
     ("bags", "VACUUM FULL bags"),
     ("drafts", "VACUUM FULL drafts"),

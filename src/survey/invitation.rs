@@ -164,40 +164,64 @@ fn mac(key: &Key, message: &[u8]) -> [u8; 32] {
 mod tests {
     use super::*;
 
-    #[test]
-    fn the_specified_examples_hold() {
-        for (random, check) in [("7K3M9QX2T", 'W'), ("000000001", 'T'), ("ZZZZZZZZZ", 'X')] {
-            assert!(Code::parse(&format!("{random}{check}")).is_ok(), "{random}");
-        }
+    /// As `plain`, with another symbol at `place`.
+    fn with(plain: &str, place: usize, symbol: u8) -> String {
+        let mut wrong = plain.as_bytes().to_vec();
+        wrong[place] = symbol;
+        String::from_utf8(wrong).unwrap()
     }
 
     #[test]
-    fn every_single_error_and_swap_of_neighbours_is_caught() {
-        let mut rng = rand::rng();
-        for _ in 0..2_000 {
-            let plain = Code::draw(&mut rng).plain().into_bytes();
-            for place in 0..plain.len() {
-                for &symbol in SYMBOLS.iter().filter(|&&symbol| symbol != plain[place]) {
-                    let mut wrong = plain.clone();
-                    wrong[place] = symbol;
-                    assert!(Code::parse(std::str::from_utf8(&wrong).unwrap()).is_err());
-                }
-                if place + 1 < plain.len() && plain[place] != plain[place + 1] {
-                    let mut swapped = plain.clone();
-                    swapped.swap(place, place + 1);
-                    assert!(Code::parse(std::str::from_utf8(&swapped).unwrap()).is_err());
-                }
+    fn the_specified_examples_hold() {
+        for (random, check) in [("7K3M9QX2T", 'W'), ("000000001", 'T'), ("ZZZZZZZZZ", 'X')] {
+            for symbol in SYMBOLS.iter().copied().map(char::from) {
+                assert_eq!(Code::parse(&format!("{random}{symbol}")).is_ok(), symbol == check, "{random}{symbol}");
             }
         }
     }
 
     #[test]
-    fn a_code_is_read_as_people_type_it() {
+    fn every_symbol_in_anothers_place_is_caught() {
         let mut rng = rand::rng();
-        for _ in 0..1_000 {
+        for place in 0..=RANDOM {
+            for right in SYMBOLS {
+                // A code with this symbol there: its own check symbol cannot be chosen, only met.
+                let plain = std::iter::repeat_with(|| Code::draw(&mut rng).plain());
+                let plain =
+                    plain.map(|plain| if place < RANDOM { checked(&with(&plain, place, *right)) } else { plain });
+                let plain = plain.filter(|plain| plain.as_bytes()[place] == *right).take(3);
+                for plain in plain {
+                    let wrong = SYMBOLS.iter().filter(|symbol| *symbol != right);
+                    assert!(wrong.map(|symbol| with(&plain, place, *symbol)).all(|code| Code::parse(&code).is_err()));
+                }
+            }
+        }
+    }
+
+    /// The first nine symbols with the check symbol that fits.
+    fn checked(text: &str) -> String {
+        let fits = |symbol: &&u8| Code::parse(&with(text, RANDOM, **symbol)).is_ok();
+        with(text, RANDOM, *SYMBOLS.iter().find(fits).unwrap())
+    }
+
+    #[test]
+    fn of_a_hundred_thousand_codes_each_is_read_as_people_type_it_and_none_with_an_error() {
+        let mut rng = rand::rng();
+        for _ in 0..100_000 {
             let code = Code::draw(&mut rng);
-            let typed = code.printed().to_lowercase().replace('0', "o").replace('1', "l").replace('-', " - ");
-            assert!(Code::parse(&typed) == Ok(code));
+            let plain = code.plain();
+            for place in 0..=RANDOM {
+                let symbol = SYMBOLS[rng.random_range(0..32)];
+                assert!(symbol == plain.as_bytes()[place] || Code::parse(&with(&plain, place, symbol)).is_err());
+            }
+            for place in 0..RANDOM {
+                let (left, right) = (plain.as_bytes()[place], plain.as_bytes()[place + 1]);
+                let swapped = with(&with(&plain, place, right), place + 1, left);
+                assert!(left == right || Code::parse(&swapped).is_err(), "{swapped}");
+            }
+            let one = ["l", "I", "i", "L"][rng.random_range(0..4)];
+            let typed = code.printed().to_lowercase().replace('0', "o").replace('1', one).replace('-', " - ");
+            assert!(Code::parse(&typed) == Ok(code), "{typed}");
         }
     }
 }

@@ -83,7 +83,7 @@ pub fn draw_passphrase(rng: &mut impl CryptoRng) -> Zeroizing<String> {
     text
 }
 
-fn key(passphrase: &str, salt: &[u8; 16], cost: Cost) -> Result<Key, ShareError> {
+pub(super) fn key(passphrase: &str, salt: &[u8; 16], cost: Cost) -> Result<Key, ShareError> {
     let words: Vec<String> = passphrase.split_whitespace().map(str::to_lowercase).collect();
     let words = Zeroizing::new(words.join(" "));
     let params = Params::new(cost.memory, cost.passes, 1, Some(32)).map_err(|_| ShareError::Derivation)?;

@@ -3,6 +3,7 @@
 
 pub mod accessibility;
 pub mod accounting;
+pub mod addressee;
 pub mod agreement;
 pub mod answer_sheet;
 pub mod area;
@@ -13,15 +14,18 @@ pub mod cuts;
 pub mod desk_counts;
 pub mod draft;
 pub mod envelope;
+pub mod frame;
 pub mod history;
 pub mod ids;
 pub mod import;
 pub mod invitation;
 pub mod key_share;
 pub mod keys;
+pub mod letter_run;
 pub mod population;
 pub mod release;
 pub mod round;
 pub mod sample;
+pub mod sealed_file;
 pub mod staff;
 pub mod table;

@@ -7,6 +7,7 @@ pub mod csrf;
 pub mod extract;
 pub mod health;
 pub mod i18n;
+pub mod letters;
 pub mod limits;
 pub mod pages;
 pub mod present;

@@ -111,6 +111,9 @@ async fn what_a_round_lacks_for_being_scheduled_or_opened_is_named(#[case] engin
     assert!(told.len() == 1 && told[0].starts_with("holders:"), "{told:?}");
 
     rounds::create(&test.office, test.plan(&survey, 2028)).await.expect("is planned");
+    let told = missing(transition("round-2028", "scheduled").await.expect_err("nobody is sampled"));
+    assert!(told.len() == 1 && told[0].starts_with("sample:"), "{told:?}");
+    letters::frame(&test.office, "round-2028", sample(&survey.set, |_| 1).as_bytes()).await.expect("a frame");
     transition("round-2028", "scheduled").await.expect("has all");
     let told = missing(transition("round-2028", "open").await.expect_err("neither key nor codes"));
     assert_eq!(told.len(), 2, "{told:?}");
@@ -183,7 +186,7 @@ async fn a_refused_draw_leaves_no_file_and_no_code(#[case] engine: Engine) {
     let draw = async |csv: &str| letters::draw(&test.office, "round-2025", csv.as_bytes(), &file).await;
 
     let refused = draw(&short).await.expect_err("a district has no row");
-    assert!(matches!(&refused, LettersError::Sample(faults) if faults.len() == 1), "{refused}");
+    assert!(matches!(&refused, LettersError::Frame(faults) if faults.len() == 1), "{refused}");
     let refused = draw(&crowded).await.expect_err("more letters than persons");
     assert!(matches!(&refused, LettersError::Disagree(told) if told.len() == 1 && told[0].starts_with(&first)));
     assert!(!file.exists());
@@ -253,14 +256,14 @@ async fn a_round_that_is_not_ready_stays_shut_on_its_day_until_it_is(#[case] eng
     let Some(test) = TestOffice::new(engine, Kind::Test).await else { return };
     let survey = test.lulea().await;
     rounds::create(&test.office, test.plan(&survey, 2025)).await.expect("is planned");
+    let csv = sample(&survey.set, |_| 1);
+    letters::frame(&test.office, "round-2025", csv.as_bytes()).await.expect("a frame");
     rounds::transition(&test.office, "round-2025", "scheduled", "").await.expect("is scheduled");
     test.now("2025-09-20T08:00:00Z");
     assert_eq!(test.stage("round-2025").await, "scheduled");
     rounds::make_key(&test.office, "round-2025").await.expect("a key");
     assert_eq!(test.stage("round-2025").await, "scheduled");
-    let file = test.file("letters.csv");
-    let csv = sample(&survey.set, |_| 1);
-    letters::draw(&test.office, "round-2025", csv.as_bytes(), &file).await.expect("letters");
+    letters::draw(&test.office, "round-2025", csv.as_bytes(), &test.file("letters.csv")).await.expect("letters");
     assert_eq!(test.stage("round-2025").await, "open");
 }
 
@@ -282,12 +285,13 @@ async fn a_wrong_step_says_which_steps_are_possible(#[case] engine: Engine) {
     };
     assert_eq!(refused("open").await, "the round is draft, so it cannot become open; possible: scheduled, opened");
     assert!(refused("opened").await.starts_with("not ready: open the envelopes"));
+    let csv = sample(&survey.set, |_| 1);
+    letters::frame(&test.office, "round-2025", csv.as_bytes()).await.expect("a frame");
     go("scheduled", "").await.expect("a step");
     assert_eq!(refused("paused").await, "the round is scheduled, so it cannot become paused; possible: draft, open");
     go("draft", "").await.expect("a step back");
     go("scheduled", "").await.expect("a step");
     rounds::make_key(&test.office, "round-2025").await.expect("a key");
-    let csv = sample(&survey.set, |_| 1);
     letters::draw(&test.office, "round-2025", csv.as_bytes(), &test.file("l.csv")).await.expect("letters");
     go("open", "").await.expect("opens before its day by a person's will");
     assert_eq!(refused("draft").await, "the round is open, so it cannot become draft; possible: paused, closed");

@@ -6,7 +6,7 @@ use rand::{SeedableRng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use rstest::rstest;
 use trygg::{
-    store::{Database, InvitationCount, NewInvitation, StoreError, StoredInvitation},
+    store::{Database, InvitationCount, NewInvitation, NewRound, StoreError, StoredInvitation, StoredLetterRun, Tx},
     survey::ids::{InvitationId, RoundId},
 };
 use uuid::Uuid;
@@ -36,15 +36,21 @@ fn letters(numbers: std::ops::Range<u128>) -> Vec<NewInvitation> {
             id: invitation(number),
             letter_no: format!("L{number:05}"),
             area_code: AREAS[usize::try_from(number).expect("small") % 3].into(),
-            code_hash: code(number),
         })
         .collect()
+}
+
+/// Invitations, each with the code of its number.
+async fn invite(tx: &mut Tx, round: RoundId, numbers: std::ops::Range<u128>) {
+    tx.invitations().insert_many(round, &letters(numbers.clone())).await.expect("inserts");
+    let codes: Vec<_> = numbers.map(|number| (invitation(number), code(number))).collect();
+    tx.invitations().add_codes(round, &codes).await.expect("adds");
 }
 
 async fn with_letters(engine: Engine, number: u128) -> Option<TestDatabase> {
     let test = TestDatabase::new(engine).await?;
     let mut tx = test.database.begin().await.expect("begins");
-    tx.invitations().insert_many(round(1), &letters(0..number)).await.expect("inserts");
+    invite(&mut tx, round(1), 0..number).await;
     tx.commit().await.expect("commits");
     Some(test)
 }
@@ -97,18 +103,19 @@ async fn a_reminders_code_leads_to_the_same_invitation(#[case] engine: Engine) {
 #[tokio::test]
 async fn a_letter_number_and_a_code_are_given_once_a_round(#[case] engine: Engine) {
     let Some(test) = with_letters(engine, 3).await else { return };
-    let refused = async |letter_no: &str, code_number| {
+    let refused = async |letter: u128, code_number| {
         let mut tx = test.database.begin().await.expect("begins");
-        let again = NewInvitation {
-            id: invitation(9),
-            letter_no: letter_no.into(),
-            ..letters(code_number..code_number + 1)[0].clone()
-        };
-        tx.invitations().insert_many(round(2), std::slice::from_ref(&again)).await.expect("another round takes it");
-        tx.invitations().insert_many(round(1), &[again]).await.expect_err("the round has it")
+        let again = [NewInvitation { id: invitation(9), ..letters(letter..letter + 1)[0].clone() }];
+        let codes = [(invitation(9), code(code_number))];
+        tx.invitations().insert_many(round(2), &again).await.expect("another round takes it");
+        tx.invitations().add_codes(round(2), &codes).await.expect("another round takes it");
+        match tx.invitations().insert_many(round(1), &again).await {
+            Ok(()) => tx.invitations().add_codes(round(1), &codes).await.expect_err("the round has the code"),
+            Err(refused) => refused,
+        }
     };
-    assert!(refused("L00001", 7).await.conflicts_with("invitations_round_id_letter_no_key"));
-    assert!(refused("L00007", 1).await.conflicts_with("invitation_codes_round_id_code_hash_key"));
+    assert!(refused(1, 7).await.conflicts_with("invitations_round_id_letter_no_key"));
+    assert!(refused(7, 1).await.conflicts_with("invitation_codes_round_id_code_hash_key"));
 }
 
 #[rstest]
@@ -204,7 +211,7 @@ async fn batches_that_overlap_in_any_order_neither_share_a_code_nor_deadlock(#[c
 async fn invitations_are_counted_by_area_and_mode(#[case] engine: Engine) {
     let Some(test) = with_letters(engine, 9).await else { return };
     let mut tx = test.database.begin().await.expect("begins");
-    tx.invitations().insert_many(round(2), &letters(50..53)).await.expect("inserts");
+    invite(&mut tx, round(2), 50..53).await;
     tx.invitations().spend(round(1), &[invitation(0), invitation(3), invitation(1)], "web").await.expect("spends");
     tx.invitations().spend(round(1), &[invitation(6), invitation(2)], "paper").await.expect("spends");
     let count = |area: &str, mode: Option<&str>, count| InvitationCount {
@@ -231,7 +238,7 @@ async fn invitations_are_counted_by_area_and_mode(#[case] engine: Engine) {
 async fn deleting_a_rounds_invitations_leaves_those_of_others(#[case] engine: Engine) {
     let Some(test) = with_letters(engine, 9).await else { return };
     let mut tx = test.database.begin().await.expect("begins");
-    tx.invitations().insert_many(round(2), &letters(50..53)).await.expect("inserts");
+    invite(&mut tx, round(2), 50..53).await;
     tx.invitations().add_codes(round(1), &[(invitation(2), code(100))]).await.expect("adds");
     assert_eq!(tx.invitations().delete_round(round(1)).await.expect("deletes"), 9);
     assert_eq!(tx.invitations().delete_round(round(1)).await.expect("deletes"), 0);
@@ -240,6 +247,59 @@ async fn deleting_a_rounds_invitations_leaves_those_of_others(#[case] engine: En
         assert_eq!(tx.invitations().find_by_code(round(1), &gone).await.expect("reads"), None);
     }
     // The hashes are gone too: they can be given again.
-    tx.invitations().insert_many(round(1), &letters(0..9)).await.expect("inserts");
+    invite(&mut tx, round(1), 0..9).await;
     assert!(tx.invitations().find_by_code(round(2), &code(51)).await.expect("reads").is_some());
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_frame_stands_before_its_codes_and_outlives_them(#[case] engine: Engine) {
+    let Some(test) = TestDatabase::new(engine).await else { return };
+    let mut tx = test.database.begin().await.expect("begins");
+    tx.invitations().insert_many(round(1), &letters(0..5)).await.expect("inserts");
+    invite(&mut tx, round(2), 0..2).await;
+    assert_eq!(tx.invitations().uncoded(round(1)).await.expect("counts"), 5);
+    assert_eq!(tx.invitations().uncoded(round(2)).await.expect("counts"), 0);
+    let first = [(invitation(0), code(0)), (invitation(3), code(3)), (invitation(3), code(33))];
+    tx.invitations().add_codes(round(1), &first).await.expect("adds");
+    assert_eq!(tx.invitations().uncoded(round(1)).await.expect("counts"), 3);
+    let all = tx.invitations().of_round(round(1)).await.expect("reads");
+    let numbers: Vec<&str> = all.iter().map(|one| one.letter_no.as_str()).collect();
+    assert_eq!(numbers, ["L00000", "L00001", "L00002", "L00003", "L00004"]);
+    assert!(all.iter().all(|one| !one.used));
+    tx.invitations().delete_codes(round(1)).await.expect("deletes");
+    assert_eq!(tx.invitations().uncoded(round(1)).await.expect("counts"), 5);
+    assert_eq!(tx.invitations().find_by_code(round(1), &code(33)).await.expect("reads"), None);
+    assert!(tx.invitations().find_by_code(round(2), &code(1)).await.expect("reads").is_some());
+    assert_eq!(tx.invitations().of_round(round(3)).await.expect("reads"), []);
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test]
+async fn a_run_of_letters_is_made_once(#[case] engine: Engine) {
+    let Some(test) = TestDatabase::new(engine).await else { return };
+    let mut tx = test.database.begin().await.expect("begins");
+    for number in [1, 2] {
+        let document = serde_json::json!({});
+        let new = NewRound { id: round(number), slug: format!("r{number}"), stage: "open".into(), document };
+        tx.rounds().insert(&new).await.expect("inserts");
+    }
+    let run = |number, letters| StoredLetterRun {
+        number,
+        letters,
+        made_at: "2026-09-01T08:00:00Z".parse().expect("an instant"),
+    };
+    for (one, wave) in [(1, run(1, 2_000)), (1, run(0, 3_600)), (2, run(0, 5))] {
+        tx.letter_runs().insert(round(one), &wave).await.expect("inserts");
+    }
+    assert_eq!(tx.letter_runs().of_round(round(1)).await.expect("reads"), [run(0, 3_600), run(1, 2_000)]);
+    tx.letter_runs().delete_round(round(1)).await.expect("deletes");
+    assert_eq!(tx.letter_runs().of_round(round(1)).await.expect("reads"), []);
+    assert_eq!(tx.letter_runs().of_round(round(2)).await.expect("reads"), [run(0, 5)]);
+    let twice = tx.letter_runs().insert(round(2), &run(0, 6)).await.expect_err("its number is taken");
+    assert!(twice.conflicts_with("letter_runs_round_id_number_key"));
 }

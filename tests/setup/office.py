@@ -68,8 +68,8 @@ class Office:
             raise SystemExit(f"trygg {' '.join(map(str, words))}: {done.stdout}{done.stderr}")
         return done.stdout
 
-    def open_round(self, letters):
-        """A round that takes answers now, with at least `letters` codes; the file that holds them."""
+    def plan_round(self):
+        """A round that is planned: its first day was yesterday."""
         self.run("migrate")
         definitions = ROOT / "survey-definitions"
         self.run("questionnaire", "publish", definitions / "lulea-trygghet" / "1.0")
@@ -97,20 +97,28 @@ holders = ["The machine that tests"]
 """
         )
         self.run("round", "create", plan)
+
+    def open_round(self, letters):
+        """A round that takes answers now, with at least `letters` codes; the file that holds them."""
+        self.plan_round()
         sample = self.folder / "sample.csv"
         with sample.open("w", newline="") as file:
             writer = csv.writer(file)
             writer.writerow(["area_code", "sampled"])
             writer.writerows([area, -(-letters // len(AREAS))] for area in AREAS)
         codes = self.folder / "codes.csv"
-        self.run("letters", self.round, "--sample", sample, "--out", codes)
+        self.run("letters", "draw", self.round, "--sample", sample, "--out", codes)
+        self.schedule_round()
+        return codes
+
+    def schedule_round(self):
+        """The planned round with its letters gets its key and opens."""
         self.sheet = self.folder / "key-sheet.txt"
         self.run("round", "make-key", self.round, "--sheet", self.sheet)
         self.run("round", "move", self.round, "scheduled")
         # Its first day is over, so a look at the rounds opens it.
         if f"{self.round} " not in (said := self.run("round", "list")) or " open:" not in said:
             raise SystemExit(f"the round is not open: {said}")
-        return codes
 
     def population(self):
         """Register counts that never lack a cell."""
@@ -169,6 +177,13 @@ holders = ["The machine that tests"]
 
         with sqlite3.connect(self.folder / "trygg.db", timeout=10) as connection:
             return connection.execute(sql).fetchone()[0] or 0
+
+    def execute(self, sql):
+        """Changes an embedded database past the service."""
+        import sqlite3
+
+        with sqlite3.connect(self.folder / "trygg.db", timeout=10) as connection:
+            connection.execute(sql)
 
     def drop(self):
         self.stop()

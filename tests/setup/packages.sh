@@ -54,6 +54,18 @@ need_chromium() {
     CHROMIUM=$(command -v chromium)
 }
 
+# What renders a PDF, and what reads QR codes.
+need_printer() {
+    if command -v pdftoppm >/dev/null && command -v zbarimg >/dev/null; then return; fi
+    apt_install poppler-utils zbar-tools
+}
+
+# The fonts of letters.
+need_fonts() {
+    [[ -e /usr/share/fonts/truetype/noto/NotoSansArabic-Regular.ttf ]] && return
+    apt_install fonts-noto-core
+}
+
 # PostgreSQL's server programs. Sets POSTGRES_BIN to the newest version's folder.
 need_postgres() {
     POSTGRES_BIN=$(postgres_newest)

@@ -34,6 +34,7 @@ macro_rules! sources {
     ($folder:literal) => {
         &[
             include_str!(concat!("../locales/", $folder, "/console.ftl")),
+            include_str!(concat!("../locales/", $folder, "/letter.ftl")),
             include_str!(concat!("../locales/", $folder, "/method.ftl")),
             include_str!(concat!("../locales/", $folder, "/respond.ftl")),
             include_str!(concat!("../locales/", $folder, "/results.ftl")),

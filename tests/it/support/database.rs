@@ -82,6 +82,43 @@ impl TestDatabase {
         }
     }
 
+    /// Every table, past the store.
+    pub async fn tables(&self) -> Vec<String> {
+        match &self.home {
+            Home::Folder(_) => {
+                let mut file = SqliteConnection::connect(&self.address).await.expect("connects");
+                let all = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name";
+                sqlx::query_scalar(all).fetch_all(&mut file).await.expect("reads")
+            }
+            Home::Server { .. } => {
+                let all = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename";
+                sqlx::query_scalar(all).fetch_all(&mut self.plain_connection().await).await.expect("reads")
+            }
+        }
+    }
+
+    /// The rows of a table as bytes, with whatever text its columns hold in the clear.
+    pub async fn rows(&self, table: &str) -> Vec<Vec<u8>> {
+        match &self.home {
+            Home::Folder(_) => {
+                let mut file = SqliteConnection::connect(&self.address).await.expect("connects");
+                let columns = "SELECT name FROM pragma_table_info($1)";
+                let columns: Vec<String> =
+                    sqlx::query_scalar(columns).bind(table).fetch_all(&mut file).await.expect("reads");
+                let columns = columns.iter().map(|name| format!("COALESCE({name}, '')")).collect::<Vec<_>>();
+                let all = AssertSqlSafe(format!("SELECT CAST({} AS BLOB) FROM {table}", columns.join(" || '|' || ")));
+                sqlx::query_scalar(all).fetch_all(&mut file).await.expect("reads")
+            }
+            Home::Server { .. } => {
+                let mut server = self.plain_connection().await;
+                sqlx::query("SET bytea_output = 'escape'").execute(&mut server).await.expect("sets");
+                let all = AssertSqlSafe(format!("SELECT t::text FROM {table} t"));
+                let rows: Vec<String> = sqlx::query_scalar(all).fetch_all(&mut server).await.expect("reads");
+                rows.into_iter().map(String::into_bytes).collect()
+            }
+        }
+    }
+
     /// A plain connection to a server's database, past the store.
     pub async fn plain_connection(&self) -> PgConnection {
         PgConnection::connect(&self.address).await.expect("connects")

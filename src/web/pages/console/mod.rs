@@ -6,6 +6,7 @@ pub mod breaks;
 pub mod candidate;
 pub mod desk;
 pub mod gate;
+pub mod reminders;
 pub mod round;
 pub mod signin;
 

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, http::StatusCode, web::Path};
 use zeroize::Zeroizing;
 
-use super::{FORM, Signed, at};
+use super::{FORM, Signed, at, reminders};
 use crate::{
     service::{
         opening, published,
@@ -198,7 +198,7 @@ async fn answer(signed: &Signed, slug: &str, said: Said) -> Result<HttpResponse,
     let waiting = waiting(signed).await?.into_iter().find(|(round_id, ..)| *round_id == round.id);
     let plan = &round.plan;
     let yes_no = |yes: bool| locale.say(if yes { "console-yes" } else { "console-no" });
-    let facts = vec![
+    let mut facts = vec![
         (locale.say("console-stage"), stage(locale, round.stage().key())),
         (locale.say("console-kind"), plan.kind.key().to_owned()),
         (locale.say("console-period"), plan.period.clone()),
@@ -207,6 +207,7 @@ async fn answer(signed: &Signed, slug: &str, said: Said) -> Result<HttpResponse,
         (locale.say("console-key"), yes_no(prepared.key)),
         (locale.say("console-letters"), super::super::results::words::count(locale, prepared.letters)),
     ];
+    facts.extend(reminders::rows(locale, &prepared.runs));
     let page = RoundPage {
         chrome: signed.chrome(slug, &format!("/rounds/{slug}")),
         name: slug.to_owned(),
