@@ -4,26 +4,22 @@
 use std::num::NonZeroU16;
 
 use krilla::{
-    geom::{PathBuilder, Rect},
     surface::Surface,
-    tagging::{ContentTag, Identifier, Node, SpanTag, Tag, TagGroup, TagKind},
+    tagging::{Tag, TagGroup, TagKind},
 };
 
 use super::{
     Letter, LetterError, Window, Wording, Words,
     fonts::{Fonts, Weight},
-    typeset::{Line, Style, wrap},
+    parts::{Block, Column, HEIGHT, WIDTH, mm, tagged},
+    scan,
+    typeset::{Line, Style},
 };
-use crate::export::qr::{self, Modules, QUIET};
+use crate::export::qr;
 
-/// A4, in millimetres.
-pub(super) const WIDTH: f32 = 210.0;
-pub(super) const HEIGHT: f32 = 297.0;
 const MARGIN: f32 = 20.0;
 /// Upper edge of the sender, and lower edge of the letter's number.
 const EDGE: f32 = 14.0;
-/// The side of a QR code without its quiet zone; 25 at the least.
-const CODE_SIDE: f32 = 28.0;
 /// Between the columns of the brief texts.
 const GUTTER: f32 = 6.0;
 
@@ -40,67 +36,6 @@ const ADDRESS: [Style; 3] = [
     Style::new(9.5, 12.0, Weight::Regular),
     Style::new(8.5, 10.5, Weight::Regular),
 ];
-
-/// Points of millimetres.
-pub(super) const fn mm(length: f32) -> f32 {
-    length * 72.0 / 25.4
-}
-
-/// Lines with one tag.
-struct Block {
-    tag: TagKind,
-    language: String,
-    lines: Vec<(f32, f32, Line)>,
-}
-
-impl Block {
-    fn draw(&self, surface: &mut Surface<'_>) -> Node {
-        tagged(surface, self.tag.clone(), Some(&self.language), |surface| {
-            for (left, baseline, line) in &self.lines {
-                line.draw(surface, *left, *baseline);
-            }
-        })
-    }
-}
-
-/// Draws something under a tag.
-fn tagged(
-    surface: &mut Surface<'_>,
-    tag: TagKind,
-    language: Option<&str>,
-    draw: impl FnOnce(&mut Surface<'_>),
-) -> Node {
-    let content = match language {
-        Some(_) => ContentTag::Span(SpanTag::empty().with_lang(language)),
-        None => ContentTag::Other,
-    };
-    let drawn: Identifier = surface.start_tagged(content);
-    draw(surface);
-    surface.end_tagged();
-    TagGroup::with_children(tag, vec![drawn.into()]).into()
-}
-
-/// A column that text runs down.
-struct Column<'f> {
-    fonts: &'f Fonts,
-    left: f32,
-    width: f32,
-    /// Where the next line's upper edge is.
-    y: f32,
-}
-
-impl Column<'_> {
-    fn block(&mut self, tag: TagKind, language: &str, text: &str, style: Style) -> Block {
-        let mut block = Block { tag, language: language.to_owned(), lines: Vec::new() };
-        for line in wrap(self.fonts, text, style, self.width) {
-            let baseline = self.y + style.leading * 0.5 + style.size * 0.35;
-            let left = if style.right_to_left { self.left + self.width - line.width } else { self.left };
-            block.lines.push((left, baseline, line));
-            self.y += style.leading;
-        }
-        block
-    }
-}
 
 /// What all letters of a run share, in whatever language.
 pub(super) struct Frame {
@@ -121,22 +56,6 @@ pub(super) struct Body {
     scan_at: (f32, f32),
     after: Vec<Block>,
     number: Block,
-}
-
-/// The widest that a QR code gets with its quiet zone: that of version 2, which has the fewest modules a
-/// letter's address can take.
-fn scan_side() -> f32 {
-    let quiet = 2.0 * module_of(25) * modules_f32(QUIET);
-    mm(CODE_SIDE) + quiet
-}
-
-fn module_of(modules: usize) -> f32 {
-    mm(CODE_SIDE) / modules_f32(modules)
-}
-
-#[expect(clippy::cast_precision_loss, reason = "at most 177 modules and their quiet zone")]
-const fn modules_f32(count: usize) -> f32 {
-    count as f32
 }
 
 fn heading(title: &str) -> TagKind {
@@ -169,7 +88,7 @@ impl Body {
             column.y += 5.0;
         }
         // The code's box: words on the side where reading begins, the QR code on the other.
-        let side = scan_side();
+        let side = scan::side();
         let top = column.y;
         column.width = whole - side;
         column.y += side * 0.18;
@@ -235,7 +154,7 @@ impl Body {
         part.push(Block { tag: Tag::P.into(), language: self.language.clone(), lines }.draw(surface));
         let modules = qr::modules(letter.scanned)?;
         let figure = Tag::Figure(Some(self.scanned.clone())).with_lang(Some(self.language.clone()));
-        part.push(tagged(surface, figure.into(), None, |surface| self.scan(surface, &modules)));
+        part.push(tagged(surface, figure.into(), None, |surface| scan::draw(surface, self.scan_at, &modules)));
         for block in &self.after {
             part.push(block.draw(surface));
         }
@@ -265,22 +184,6 @@ impl Body {
             }
         }
         Err(LetterError::Address(letter.number.to_owned()))
-    }
-
-    fn scan(&self, surface: &mut Surface<'_>, code: &Modules) {
-        let module = module_of(code.width());
-        let place = |modules: usize| modules_f32(modules + QUIET) * module;
-        // One path: a viewer that smooths edges would draw hairs between squares of their own.
-        let mut path = PathBuilder::new();
-        for (row, column, length) in code.runs() {
-            let (x, y) = (self.scan_at.0 + place(column), self.scan_at.1 + place(row));
-            if let Some(rect) = Rect::from_xywh(x, y, modules_f32(length) * module, module) {
-                path.push_rect(rect);
-            }
-        }
-        if let Some(path) = path.finish() {
-            surface.draw_path(&path);
-        }
     }
 }
 

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use super::{
     LettersError,
+    codes::{Codes, keep},
     file::{discard, write},
     frame,
-    run::{Codes, keep},
 };
 use crate::{
     service::{Office, rounds},

@@ -12,16 +12,16 @@ use zeroize::Zeroizing;
 
 use super::{
     LettersError, Paper,
+    codes::{Codes, keep},
     file::{discard, write},
     paper::{Door, Sheet},
 };
 use crate::{
     service::{Office, rounds},
-    store::{StoredInvitation, StoredLetterRun, Tx},
+    store::{StoredInvitation, Tx},
     survey::{
         addressee::{self, Addressee, Expected},
-        ids::{InvitationId, RoundId},
-        invitation::{Code, CodeKey},
+        ids::InvitationId,
         letter_run,
         round::{Round, Stage},
     },
@@ -65,27 +65,6 @@ pub struct Written {
     pub answered: u64,
     /// The words that open a sealed file; they stand nowhere else.
     pub passphrase: Option<Zeroizing<String>>,
-}
-
-/// Codes of one run, in the order of its letters.
-pub(super) struct Codes {
-    pub(super) drawn: Vec<Code>,
-    hashes: Vec<(InvitationId, [u8; 32])>,
-}
-
-impl Codes {
-    pub(super) fn draw(office: &Office, round: RoundId, invitations: impl Iterator<Item = InvitationId>) -> Self {
-        let key = CodeKey::derive(office.service_secret.expose(), round);
-        let mut rng = rand::rng();
-        let (drawn, hashes) = invitations
-            .map(|id| {
-                let code = Code::draw(&mut rng);
-                let hash = *key.hash(&code).bytes();
-                (code, (id, hash))
-            })
-            .unzip();
-        Self { drawn, hashes }
-    }
 }
 
 /// Writes the letters of a run. From then on their codes count.
@@ -184,23 +163,4 @@ async fn renew(
         tx.invitations().delete_codes(round.id).await?;
     }
     keep(tx, round, number, codes, now).await
-}
-
-/// Keeps the codes of a run and commits.
-pub(super) async fn keep(
-    mut tx: Tx,
-    round: &Round,
-    number: i64,
-    codes: &Codes,
-    now: DateTime<Utc>,
-) -> Result<(), LettersError> {
-    let letters = i64::try_from(codes.hashes.len()).unwrap_or(i64::MAX);
-    tx.letter_runs().insert(round.id, &StoredLetterRun { number, letters, made_at: now }).await?;
-    tx.invitations().add_codes(round.id, &codes.hashes).await?;
-    // Another frame may have come while the letters were written.
-    if number == 0 && tx.invitations().uncoded(round.id).await? > 0 {
-        return Err(LettersError::Changed);
-    }
-    tx.commit().await?;
-    Ok(())
 }
