@@ -48,7 +48,7 @@ class Known:
                     found[f"{copy.name}.{table.name}.length of {column}"][thing] = len(value)
             self.seen[thing][copy.name].extend(str(value) for column, value in row.items() if column not in MOVING)
         # What a copy tells just as another did is known already.
-        self.properties |= {name: values for name, values in found.items() if values not in self.properties.values()}
+        self.properties |= {name: told for name, told in found.items() if told not in self.properties.values()}
 
 
 def identifying(name, found, copy):
@@ -88,7 +88,8 @@ def join(known, copy, table):
     for column in table.columns():
         rows = groups((row[column], at) for at, row in enumerate(table.rows) if row[column] not in (None, ""))
         for name, values in known.properties.items():
-            if not values or not identifying(name, next(iter(values.values())), copy) or (column == "xmin") != name.endswith(".xmin"):
+            hidden = column == "xmin", name.endswith(".xmin")
+            if not values or not identifying(name, next(iter(values.values())), copy) or hidden[0] != hidden[1]:
                 continue
             things = groups((value, thing) for thing, value in values.items())
             pairs = []
@@ -108,7 +109,8 @@ def note_changes(known, copies):
         seen = [known.seen[thing].get(copy.name) for copy in copies]
         if told := [at for at, found in enumerate(seen) if found]:
             first[thing] = told[0]
-            changed[thing] = next((at for at, found in enumerate(seen) if found and found != seen[told[0]]), len(copies))
+            otherwise = (at for at, found in enumerate(seen) if found and found != seen[told[0]])
+            changed[thing] = next(otherwise, len(copies))
     known.properties |= {"first seen in copy": first, "changed in copy": changed}
 
 

@@ -3,7 +3,6 @@ backups, statistics, logs, what the service tells. Nothing is judged here."""
 
 import base64
 import csv
-import io
 import os
 import pathlib
 import re
@@ -16,6 +15,8 @@ import urllib.request
 import uuid
 
 csv.field_size_limit(1 << 30)
+# Bytes of a page of PostgreSQL's log, of its head, and of the head of a segment's first page.
+PAGE, HEAD, FIRST_HEAD = 8192, 24, 40
 # Shorter stretches of bytes are met by chance.
 LEAST = 7
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")
@@ -59,16 +60,24 @@ def psql(url, sql):
     return done.stdout
 
 
-def copy_server(url, name):
-    tables = {}
+def written(url, relations, columns, into):
+    """Whole relations as CSV files, all by one session."""
+    into.mkdir(parents=True)
+    files = {relation: into / relation.replace(".", "-") for relation in relations}
+    copies = (f"\\copy (SELECT {columns} FROM {name}) TO '{file}' (FORMAT csv, HEADER)" for name, file in files.items())
+    psql(url, "\n".join(copies))
+    return files
+
+
+def copy_server(url, name, folder):
+    """Every table with the columns that PostgreSQL hides."""
     listed = psql(url, "SELECT quote_ident(tablename) FROM pg_tables WHERE schemaname = 'public'").split()
-    for table in listed:
-        text = psql(url, f"COPY (SELECT ctid, xmin, xmax, cmin, cmax, * FROM {table}) TO STDOUT (FORMAT csv, HEADER)")
-        rows = [
-            {"at": at, **{column: value(cell) for column, cell in row.items()}}
-            for at, row in enumerate(csv.DictReader(io.StringIO(text)))
-        ]
-        tables[table] = Table(table, rows)
+    tables = {}
+    for table, file in written(url, listed, "ctid, xmin, xmax, cmin, cmax, *", folder).items():
+        with file.open(newline="") as lines:
+            rows = [{column: value(cell) for column, cell in row.items()} for row in csv.DictReader(lines)]
+        tables[table] = Table(table, [{"at": at, **row} for at, row in enumerate(rows)])
+    shutil.rmtree(folder)
     return Copy(name, tables)
 
 
@@ -100,9 +109,8 @@ class Target:
         self.folder.mkdir(parents=True, exist_ok=True)
 
     def copy(self, name):
-        if self.file:
-            return copy_file(self.file, name, self.folder / "reading")
-        return copy_server(self.url, name)
+        folder = self.folder / "reading"
+        return copy_file(self.file, name, folder) if self.file else copy_server(self.url, name, folder)
 
     def files(self):
         """Raw files by what they are."""
@@ -115,25 +123,32 @@ class Target:
         own = psql(self.url, "SELECT oid FROM pg_database WHERE datname = current_database()").strip()
         return {
             "main file": [f"{root}/base/{own}"],
-            "common files": [f"{root}/{part}" for part in ("global", "pg_stat", "pg_stat_tmp", "pg_xact", "pg_subtrans")],
-            "log": [f"{root}/pg_wal"],
+            "common files": [f"{root}/{part}" for part in ("global", "pg_stat", "pg_stat_tmp", "pg_xact")],
+            "log": [str(self.records(root))],
             "log of the server": [os.path.join(os.path.dirname(root), "server.log")],
         }
+
+    def records(self, root):
+        """The server's log as one stream of records: the heads of pages and segments, which part them, left out."""
+        stream = self.folder / f"log-{uuid.uuid4().hex}"
+        with stream.open("wb") as out:
+            for segment in sorted(pathlib.Path(root, "pg_wal").glob("?" * 24)):
+                pages = segment.read_bytes()
+                for at in range(0, len(pages), PAGE):
+                    out.write(pages[at + (HEAD if at else FIRST_HEAD) : at + PAGE])
+        return stream
 
     def statistics(self):
         """Every statistics table and view, sequence and running statement, as text."""
         if self.file:
             return {}
-        into = self.folder / f"statistics-{uuid.uuid4().hex}"
-        into.mkdir()
         relations = psql(
             self.url,
-            "SELECT oid::regclass FROM pg_class WHERE relkind IN ('r', 'v') AND (relname LIKE 'pg\\_stat%' OR relname IN "
-            "('pg_sequences', 'pg_prepared_statements', 'pg_prepared_xacts', 'pg_locks', 'pg_replication_slots'))",
+            "SELECT oid::regclass FROM pg_class WHERE relkind IN ('r', 'v') AND (relname LIKE 'pg\\_stat%' "
+            "OR relname IN ('pg_sequences', 'pg_prepared_statements', 'pg_prepared_xacts', 'pg_locks'))",
         ).split()
-        for relation in relations:
-            text = psql(self.url, f"COPY (SELECT * FROM {relation}) TO STDOUT (FORMAT csv)")
-            (into / relation.replace(".", "_")).write_text(text)
+        into = self.folder / f"statistics-{uuid.uuid4().hex}"
+        written(self.url, relations, "*", into)
         return {"statistics": [str(into)]}
 
     def backup(self, name):

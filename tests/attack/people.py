@@ -240,7 +240,8 @@ def misbehave(url, round_slug, canary, used, unused):
         browser.send("POST", f"/sv/f?from={word}", urllib.parse.urlencode(sent), form)
     browser.send("POST", "/sv/f", f"code={word}%00%ff&csrf=", form)
     answers = ({word: 1}, {"E1": 255})
-    for wrong in ({"code": word}, {"code": used.code}, {"language": word}, {word: word}, *({"answers": one} for one in answers)):
+    keys = ({"code": word}, {"code": used.code}, {"language": word}, {word: word})
+    for wrong in (*keys, *({"answers": one} for one in answers)):
         browser.send("POST", api, json.dumps(sheet | wrong), program)
     browser.send("POST", f"/api/rounds/{word}/answers", json.dumps(sheet), program)
     browser.send("POST", api, json.dumps(sheet)[:-1] + word, program)

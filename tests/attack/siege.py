@@ -20,8 +20,8 @@ PEOPLE, DRAFTS = 500, 12
 # 26 where twelve are once in 10,000; a correlation of 0.15 is more than three standard deviations.
 MOST, MOST_WITH_DISTRICT, MOST_CORRELATION = 5, 26, 0.15
 HEAD = (
-    f"| service, {PEOPLE} answers | readable while open | linked (<= {MOST}) | in their district (<= {MOST_WITH_DISTRICT}) "
-    f"| rank correlation (< {MOST_CORRELATION}) | best of all ways afterwards | ways | keys tried |\n|---|---|---|---|---|---|---|---|"
+    f"| service, {PEOPLE} answers | readable while open | linked (<= {MOST}) | district known (<= {MOST_WITH_DISTRICT}) "
+    f"| rank correlation (< {MOST_CORRELATION}) | best of all ways afterwards | ways | keys tried |\n" + "|---" * 8 + "|"
 )
 # What may be found nowhere at any time.
 NEVER = ("canary", "address of a respondent", "code", "cookie", "submission")
@@ -104,7 +104,7 @@ class Siege:
         moment["folder of the service"] = [str(path) for path in own if not path.name.startswith("trygg.db")]
         shared = [path.name for path in own if path.name.startswith("trygg.db") and path.stat().st_mode & 0o077]
         self.hold(not shared, f"the files are their owner's alone: {shared}")
-        needles = self.needles()
+        needles = self.needles(name)
         self.files[name] = {kind: loot.search(needles, paths) for kind, paths in moment.items()}
         where = collections.defaultdict(set)
         for kind, hits in self.files[name].items():
@@ -114,15 +114,28 @@ class Siege:
             found = where[what]
             kinds, count = sorted({kind for kind, _ in found}), len({number for _, number in found})
             self.hold(not found, f"{name}: no {what} is readable, but {count} are, in {kinds}")
-        if name != "opened":
+        if name == "opened":
+            self.rewritten(where)
+        else:
             self.read += len(where["answer"])
         looked_for = "answer" if name == "opened" else "letter"
         seen = {number for kind, number in where[looked_for] if kind == "main file"}
-        self.hold(len(seen) == PEOPLE, f"{name}: the search finds what lies in the main file: {len(seen)} of {looked_for}")
+        self.hold(len(seen) == PEOPLE, f"{name}: the search finds {looked_for}s in the main file: {len(seen)}")
         for path in moment.get(f"backup {name}", ()):
             shutil.rmtree(path)
 
-    def needles(self):
+    def rewritten(self, where):
+        """After the opening nothing of fieldwork lies in any file or backup. A server's log keeps it until its
+        segments are used again, which residents and holders are told: sealed, and without answers."""
+        log = {"log"} if self.office.engine == "postgresql" else set()
+        for what in ("letter", "envelope", "draft"):
+            left = {kind for kind, _ in where[what]} - log
+            self.hold(not left, f"no {what} of fieldwork is left after the opening, but there is in {sorted(left)}")
+        if log:
+            count = len({number for _, number in where["envelope"]})
+            print(f"note: {self.name}: {count} sealed envelopes still lie in the server's log after the opening")
+
+    def needles(self, name):
         """Bytes that tell of a letter, of an answer, or of what nobody but the respondent has."""
         needles = {}
 
@@ -137,6 +150,11 @@ class Siege:
             add("submission", person.number, str(person.submission), person.submission.bytes)
             if person.cookie:
                 add("cookie", person.number, person.cookie)
+        if name == "opened":
+            for number, row in enumerate(self.copies[1].rows("envelopes")):
+                add("envelope", number, row["envelope"])
+            for number, row in enumerate(self.copies[1].rows("drafts")):
+                add("draft", number, row["sealed"], row["id"])
         for person in self.people:
             add("letter", person.number, person.hashed, person.invitation)
             add("answer", person.number, person.sheet)
@@ -148,7 +166,7 @@ class Siege:
         """What the last copy of fieldwork gives away: lengths, and what opens under keys at hand."""
         copy = self.copies[-1]
         envelopes, drafts = copy.rows("envelopes"), copy.rows("drafts")
-        self.hold(len(envelopes) == PEOPLE and len(drafts) == DRAFTS, f"{len(envelopes)} envelopes, {len(drafts)} drafts")
+        self.hold((len(envelopes), len(drafts)) == (PEOPLE, DRAFTS), f"{len(envelopes)} envelopes, {len(drafts)} drafts")
         for table, column in (("envelopes", "envelope"), ("bags", "encapsulation"), ("drafts", "sealed")):
             lengths = sorted({len(row[column]) for row in copy.rows(table)})
             self.hold(len(lengths) == 1, f"all {table} are equally long: {lengths}")
@@ -183,7 +201,8 @@ class Siege:
             capture_output=True,
             text=True,
         )
-        self.hold(refused.returncode != 0 and other.query("SELECT count(*) FROM responses") == 0, "the secrets open no copy")
+        opened = other.query("SELECT count(*) FROM responses")
+        self.hold(refused.returncode != 0 and opened == 0, f"the secrets open no copy, but {opened} answers of it")
         other.run("round", "open-envelopes", other.round, "--share", self.sheet)
         self.hold(other.query("SELECT count(*) FROM responses") == PEOPLE, "with the holder's sheet the copy opens")
         other.drop()
