@@ -1,5 +1,6 @@
 //! The one maker of a tracing subscriber. What may be logged is a closed list: event name, route
-//! template, status, duration, counts, staff id. Respondent routes write no line a request.
+//! template, status, duration, counts, staff id. Respondent routes write no line a request. And what a
+//! process that dies may leave behind: nothing.
 
 use tracing_subscriber::EnvFilter;
 
@@ -17,5 +18,35 @@ pub fn start(level: &str) {
     }));
     if started.is_err() {
         tracing::debug!("a subscriber was there already");
+    }
+}
+
+/// Forbids the system to keep a copy of this process's memory: answers, codes and keys stand in it
+/// (`trust.md` 2.1).
+///
+/// # Errors
+/// A system that does not let a process lower its own limits.
+pub fn forbid_core_dumps() -> std::io::Result<()> {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        setrlimit(Resource::Core, Rlimit { current: Some(0), maximum: Some(0) })?;
+    }
+    // A program that collects core dumps gets them whatever the limit is, unless there is nothing to dump.
+    #[cfg(target_os = "linux")]
+    rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)?;
+    Ok(())
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use rustix::process::{DumpableBehavior, Resource, dumpable_behavior, getrlimit};
+
+    #[test]
+    fn a_process_that_dies_leaves_no_copy_of_its_memory() {
+        super::forbid_core_dumps().expect("a process may lower its own limits");
+        let limit = getrlimit(Resource::Core);
+        assert_eq!((limit.current, limit.maximum), (Some(0), Some(0)));
+        assert_eq!(dumpable_behavior().ok(), Some(DumpableBehavior::NotDumpable));
     }
 }

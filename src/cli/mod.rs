@@ -38,6 +38,9 @@ type Done = Result<(), Box<dyn Error>>;
 /// Runs the command line to its end.
 #[must_use]
 pub fn run(arguments: Arguments, mut environment: BTreeMap<String, String>) -> ExitCode {
+    if let Err(error) = telemetry::forbid_core_dumps() {
+        return refused(&error);
+    }
     if let Command::Demo(demo) = &arguments.command {
         demo::environment(demo, &mut environment);
     }

@@ -33,6 +33,7 @@ class Office:
         self.trygg = str(pathlib.Path(trygg).resolve())
         self.folder = pathlib.Path(folder)
         self.folder.mkdir(parents=True)
+        self.postgres = postgres
         self.engine = "postgresql" if postgres else "sqlite"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -184,6 +185,20 @@ holders = ["The machine that tests"]
 
         with sqlite3.connect(self.folder / "trygg.db", timeout=10) as connection:
             connection.execute(sql)
+
+    def copied(self, folder):
+        """Another office with a copy of this one's database and secrets, as a thief or a restored backup has."""
+        postgres = self.postgres
+        other = Office(self.trygg, folder, postgres, {name: self.environment[name] for name in ("TRYGG_LOG",)})
+        other.round = self.round
+        shutil.copytree(self.folder / "secrets", other.folder / "secrets")
+        if postgres:
+            dump = subprocess.run(["pg_dump", self.database], capture_output=True, check=True).stdout
+            subprocess.run(["psql", other.database, "-q", "-o", os.devnull, "-v", "ON_ERROR_STOP=1"], input=dump, check=True)
+        else:
+            for ending in ("", "-wal"):
+                shutil.copy(f"{self.folder / 'trygg.db'}{ending}", other.folder)
+        return other
 
     def drop(self):
         self.stop()
