@@ -34,11 +34,13 @@ mod drafts;
 mod envelopes;
 mod estimates;
 mod history;
+mod holder_sheets;
 mod imports;
 mod installation;
 mod invitations;
 mod key_shares;
 mod ledger;
+mod openings;
 mod populations;
 mod questionnaires;
 mod releases;
@@ -66,11 +68,13 @@ pub use self::{
     error::StoreError,
     estimates::EstimatesInternal,
     history::{HistoryImport, HistoryImports},
+    holder_sheets::{HolderSheets, StoredHolderSheet},
     imports::{ImportRecord, Imports},
     installation::{Installation, InstallationRecord},
     invitations::{InvitationCount, Invitations, NewInvitation, StoredInvitation},
     key_shares::{KeyShares, StoredKeyShare},
     ledger::Ledger,
+    openings::{Openings, StoredOpening},
     populations::{Populations, StoredPopulation},
     questionnaires::{PublishedQuestionnaire, Questionnaires},
     releases::{ReleaseHead, Releases, StoredRelease},
@@ -168,6 +172,10 @@ repositories! {
     round_keys: RoundKeys;
     /// The sealed shares of the rounds' private keys.
     key_shares: KeyShares;
+    /// The key sheets of a round's holders.
+    holder_sheets: HolderSheets;
+    /// Openings that are under way.
+    openings: Openings;
     /// Bags: the envelopes of one commit.
     bags: Bags;
     /// Sealed answer sheets.

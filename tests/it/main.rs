@@ -41,6 +41,7 @@ mod store_breaks;
 mod store_candidates;
 mod store_catalogue;
 mod store_connect;
+mod store_holders;
 mod store_invitations;
 mod store_results;
 mod store_scrub;
