@@ -1,6 +1,7 @@
 //! What can be said on the command line. Help texts here; nothing is done here.
 
 pub mod breaks;
+pub mod keys;
 pub mod material;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use crate::{
 };
 
 pub use breaks::Breaks;
+pub use keys::Keys;
 pub use material::{Areas, Crosswalk, Cuts, Population, Questionnaire};
 
 /// The service behind a municipality's safety survey.
@@ -57,6 +59,9 @@ pub enum Command {
     /// Plan, open, close and open the envelopes of rounds.
     #[command(subcommand)]
     Round(Round),
+    /// Key sheets of a round with several key holders.
+    #[command(subcommand)]
+    Keys(Keys),
     /// Draw codes for a round's invitations and write them once.
     Letters(Letters),
     /// Bring in answers or figures made elsewhere.
@@ -112,13 +117,14 @@ pub enum Round {
     },
     /// List the rounds and their stages.
     List,
-    /// Make the key pair; the passphrase is written to a file that is not there yet.
+    /// Make the key pair. Of a single holder: the passphrase is written to a file that is not there yet. Of
+    /// several: when all have typed their sheets back (`trygg keys`).
     MakeKey {
         /// The round.
         round: String,
-        /// Where the key sheet is written (never overwritten).
+        /// Where the single holder's passphrase is written (never overwritten).
         #[arg(long, value_name = "FILE")]
-        sheet: PathBuf,
+        sheet: Option<PathBuf>,
     },
     /// Move a round to another stage.
     Move {
@@ -145,9 +151,12 @@ pub enum Round {
     OpenEnvelopes {
         /// The round.
         round: String,
-        /// File with a key share's passphrase; standard input if absent. May be given several times.
+        /// File whose first line is a passphrase or a key sheet; standard input if absent. Several, in any order.
         #[arg(long, value_name = "FILE")]
         share: Vec<PathBuf>,
+        /// Wait up to 60 minutes for the other holders, who give their sheets at the console or by `keys give`.
+        #[arg(long)]
+        wait: bool,
     },
 }
 

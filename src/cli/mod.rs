@@ -10,6 +10,7 @@ mod breaks;
 mod demo;
 mod estimate;
 mod import;
+mod keys;
 mod questionnaire;
 mod releases;
 mod rounds;
@@ -76,6 +77,7 @@ async fn verb(command: Command, settings: Settings) -> Done {
         Command::Population(arguments) => import::population(arguments, settings).await,
         Command::Cuts(arguments) => import::cuts(arguments, settings).await,
         Command::Round(arguments) => rounds::run(arguments, settings).await,
+        Command::Keys(arguments) => keys::run(arguments, settings).await,
         Command::Letters(arguments) => rounds::letters(arguments, settings).await,
         Command::Import(arguments) => import::run(arguments, settings).await,
         Command::Estimate(arguments) => estimate::run(&arguments),
