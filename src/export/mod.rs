@@ -2,6 +2,7 @@
 
 pub mod changes;
 pub mod csv;
+pub mod qr;
 pub mod questionnaire;
 pub mod series;
 
