@@ -74,8 +74,8 @@ fn pages(service: &mut web::ServiceConfig) {
         )
         .service(
             at("/console/rounds/{round}/keys")
-                .route(read().to(console::keys::show))
-                .route(web::post().to(console::keys::act)),
+                .route(read().to(console::holders::show))
+                .route(web::post().to(console::holders::act)),
         )
         .service(
             at("/console/rounds/{round}/keys/{holder}")

@@ -67,6 +67,17 @@ impl TestOffice {
     /// The same, answered by the first `count` letters and closed.
     pub async fn held_closed(&self, survey: &Survey, plan: Plan, count: usize) -> Held {
         let (round, sheets) = self.held_open(survey, plan, (count as u64).div_ceil(12)).await;
+        self.answered_and_closed(survey, round, sheets, count).await
+    }
+
+    /// An open round, answered by the first `count` letters and closed.
+    pub async fn answered_and_closed(
+        &self,
+        survey: &Survey,
+        round: Fielded,
+        sheets: Vec<Zeroizing<String>>,
+        count: usize,
+    ) -> Held {
         let mut rng = ChaCha8Rng::seed_from_u64(count as u64);
         let mut sent = Vec::new();
         for letter in &round.letters[..count] {

@@ -6,7 +6,7 @@ use zeroize::Zeroizing;
 
 use super::{
     FORM, Signed, at,
-    keys::{state, stepped_up, texts, told},
+    holders::{state, stepped_up, texts, told},
 };
 use crate::{
     export::qr::{self, QUIET},

@@ -7,7 +7,7 @@ pub mod candidate;
 pub mod desk;
 pub mod gate;
 pub mod holder;
-pub mod keys;
+pub mod holders;
 pub mod round;
 pub mod signin;
 

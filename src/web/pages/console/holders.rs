@@ -48,7 +48,7 @@ pub struct Step {
     pub count: Option<i64>,
 }
 
-page! { "console/keys.html",
+page! { "console/holders.html",
     /// The page.
     pub struct KeysPage {
         /// Around it.
