@@ -200,7 +200,7 @@ async fn holders_at_different_processes_open_together_and_two_persons_start_it(#
     let id = test.round(slug).await.id;
     let under = opening::under_way(&gives, id).await.expect("reads").expect("is under way");
     assert_eq!((under.given.len(), under.stored.unreadable), (0, None));
-    let (opened, _) = tokio::join!(ceremony.attend(&leads), async {
+    let (opened, ()) = tokio::join!(ceremony.attend(&leads), async {
         for holder in [2, 0] {
             tokio::time::sleep(Duration::from_millis(50)).await;
             give(holder).await.expect("is given");

@@ -5,10 +5,12 @@
 
 mod ceremony;
 mod commit;
+mod said;
 
 use zeroize::Zeroizing;
 
-pub use ceremony::{Ceremony, Given, Under, agree, ask, give, set_aside, start, under_way};
+pub use ceremony::Ceremony;
+pub use said::{Given, Under, agree, ask, give, set_aside, start, under_way};
 
 use super::{
     Office,

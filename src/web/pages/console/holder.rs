@@ -6,7 +6,10 @@ use zeroize::Zeroizing;
 
 use super::{
     FORM, Signed, at,
-    holders::{state, stepped_up, texts, told},
+    holders::{
+        stepped_up,
+        words::{state, texts, told},
+    },
 };
 use crate::{
     export::qr::{self, QUIET},
