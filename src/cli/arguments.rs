@@ -1,6 +1,7 @@
 //! What can be said on the command line. Help texts here; nothing is done here.
 
 pub mod breaks;
+pub mod keys;
 pub mod letters;
 pub mod material;
 
@@ -14,6 +15,7 @@ use crate::{
 };
 
 pub use breaks::Breaks;
+pub use keys::Keys;
 pub use letters::Letters;
 pub use material::{Areas, Crosswalk, Cuts, Population, Questionnaire};
 
@@ -59,6 +61,9 @@ pub enum Command {
     /// Plan, open, close and open the envelopes of rounds.
     #[command(subcommand)]
     Round(Round),
+    /// Key sheets of a round with several key holders.
+    #[command(subcommand)]
+    Keys(Keys),
     /// Whom a round invites, its letters and reminders.
     #[command(subcommand)]
     Letters(Letters),
@@ -115,13 +120,14 @@ pub enum Round {
     },
     /// List the rounds and their stages.
     List,
-    /// Make the key pair; the passphrase is written to a file that is not there yet.
+    /// Make the key pair. Of a single holder: the passphrase is written to a file that is not there yet. Of
+    /// several: when all have typed their sheets back (`trygg keys`).
     MakeKey {
         /// The round.
         round: String,
-        /// Where the key sheet is written (never overwritten).
+        /// Where the single holder's passphrase is written (never overwritten).
         #[arg(long, value_name = "FILE")]
-        sheet: PathBuf,
+        sheet: Option<PathBuf>,
     },
     /// Move a round to another stage.
     Move {
@@ -148,9 +154,12 @@ pub enum Round {
     OpenEnvelopes {
         /// The round.
         round: String,
-        /// File with a key share's passphrase; standard input if absent. May be given several times.
+        /// File whose first line is a passphrase or a key sheet; standard input if absent. Several, in any order.
         #[arg(long, value_name = "FILE")]
         share: Vec<PathBuf>,
+        /// Wait up to 60 minutes for the other holders, who give their sheets at the console or by `keys give`.
+        #[arg(long)]
+        wait: bool,
     },
 }
 

@@ -10,6 +10,7 @@ mod breaks;
 mod demo;
 mod estimate;
 mod import;
+mod keys;
 mod letters;
 mod questionnaire;
 mod releases;
@@ -81,6 +82,7 @@ async fn verb(command: Command, settings: Settings) -> Done {
         Command::Cuts(arguments) => import::cuts(arguments, settings).await,
         Command::Round(arguments) => rounds::run(arguments, settings).await,
         Command::Letters(arguments) => letters::run(arguments, settings).await,
+        Command::Keys(arguments) => keys::run(arguments, settings).await,
         Command::Import(arguments) => import::run(arguments, settings).await,
         Command::Estimate(arguments) => estimate::run(&arguments),
         Command::Breaks(arguments) => breaks::run(arguments, settings).await,

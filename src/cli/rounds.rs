@@ -1,12 +1,16 @@
 //! `trygg round`.
 
-use std::{fs, io::Read, path::PathBuf};
+use std::{fs, io::Read, path::Path};
 
 use zeroize::Zeroizing;
 
 use super::{Done, arguments, tell};
 use crate::{
-    service::{desk, letters, opening, rounds},
+    service::{
+        Office, desk,
+        keys::{self, Asker},
+        letters, opening, rounds,
+    },
     settings::Settings,
     store::Scrubbed,
     survey::round::Round,
@@ -15,21 +19,15 @@ use crate::{
 pub(super) async fn run(arguments: arguments::Round, settings: Settings) -> Done {
     let office = super::office(settings).await?;
     match arguments {
-        arguments::Round::Create { file } => say(&rounds::create(&office, rounds::read_plan(&file)?).await?),
-        arguments::Round::List => rounds::list(&office).await?.iter().for_each(say),
-        arguments::Round::MakeKey { round, sheet } => {
-            // The file first: a key whose passphrase cannot be written down is worthless.
-            let mut file = letters::new_private_file(&sheet)
-                .map_err(|error| format!("{}: {error}; it must not exist yet", sheet.display()))?;
-            let made = rounds::make_key(&office, &round).await;
-            if made.is_err() {
-                fs::remove_file(&sheet)?;
+        arguments::Round::Create { file } => {
+            let round = rounds::create(&office, rounds::read_plan(&file)?).await?;
+            say(&round);
+            if let Some(warning) = super::keys::warning(&round) {
+                tell(warning);
             }
-            let passphrase = made?;
-            std::io::Write::write_all(&mut file, format!("{}\n", passphrase.as_str()).as_bytes())?;
-            file.sync_all()?;
-            println!("the round has its key; the passphrase stands in {} and nowhere else", sheet.display());
         }
+        arguments::Round::List => rounds::list(&office).await?.iter().for_each(say),
+        arguments::Round::MakeKey { round, sheet } => make_key(&office, &round, sheet.as_deref()).await?,
         arguments::Round::Move { round, to, reason } => say(&rounds::transition(&office, &round, &to, &reason).await?),
         arguments::Round::DeskCounts { round, file, by } => {
             let bytes = fs::read(&file).map_err(|error| format!("{}: {error}", file.display()))?;
@@ -40,29 +38,69 @@ pub(super) async fn run(arguments: arguments::Round, settings: Settings) -> Done
             let entry = desk::enter(&office, &round, member.as_ref(), &bytes).await?;
             println!("{round}: desk counts of {} areas, version {}", entry.areas.len(), entry.version);
         }
-        arguments::Round::OpenEnvelopes { round, share } => {
-            let typed = shares(&share)?;
+        arguments::Round::OpenEnvelopes { round, share, wait } => {
+            let files: Vec<&Path> = share.iter().map(AsRef::as_ref).collect();
+            let typed = typed(&files, "type each passphrase or key sheet, one a line, then end the input (Ctrl-D):")?;
             tell("opening the envelopes");
-            let opened = opening::open_envelopes(&office, &round, typed).await?;
+            let opened = if wait {
+                let ceremony = opening::start(&office, &round).await?;
+                for sheet in &typed {
+                    opening::give(&office, &round, sheet, Asker::default()).await?;
+                }
+                tell("waiting for the other holders, up to 60 minutes");
+                ceremony.attend(&office).await?
+            } else {
+                opening::open_envelopes(&office, &round, typed).await?
+            };
             println!("{round}: {} responses; codes, envelopes and key are gone", opened.responses);
-            match opened.scrubbed {
-                Scrubbed::Done => println!("tables and log are rewritten; the round can be estimated"),
-                Scrubbed::Busy => {
-                    return Err(
-                        "the tables are not rewritten yet, because somebody reads them; run the command again".into()
-                    );
-                }
-                Scrubbed::LeftToAdministrator(commands) => {
-                    let commands = commands.join("\n");
-                    return Err(format!(
-                        "an administrator of the database has to run these, then run this command again:\n{commands}"
-                    )
-                    .into());
-                }
-            }
+            told(opened.scrubbed)?;
         }
     }
     Ok(())
+}
+
+/// Makes the key of one holder, whose passphrase is written to `sheet`, or that of several.
+async fn make_key(office: &Office, round: &str, sheet: Option<&Path>) -> Done {
+    let planned = rounds::find(office, round).await?;
+    if planned.plan.holders.len() > 1 {
+        keys::make(office, round).await?;
+        println!("the round has its key; each holder's share is sealed to the holder's sheet");
+        if let Some(warning) = super::keys::warning(&planned) {
+            tell(warning);
+        }
+        return Ok(());
+    }
+    let sheet = sheet.ok_or("--sheet FILE says where the passphrase is written")?;
+    // The file first: a key whose passphrase cannot be written down is worthless.
+    let mut file = letters::new_private_file(sheet)
+        .map_err(|error| format!("{}: {error}; it must not exist yet", sheet.display()))?;
+    let made = rounds::make_key(office, round).await;
+    if made.is_err() {
+        fs::remove_file(sheet)?;
+    }
+    let passphrase = made?;
+    std::io::Write::write_all(&mut file, format!("{}\n", passphrase.as_str()).as_bytes())?;
+    file.sync_all()?;
+    println!("the round has its key; the passphrase stands in {} and nowhere else", sheet.display());
+    Ok(())
+}
+
+/// Says how far the rewriting came; what is left of it is no success.
+fn told(scrubbed: Scrubbed) -> Done {
+    match scrubbed {
+        Scrubbed::Done => {
+            println!("tables and log are rewritten; the round can be estimated");
+            Ok(())
+        }
+        Scrubbed::Busy => {
+            Err("the tables are not rewritten yet, because somebody reads them; run the command again".into())
+        }
+        Scrubbed::LeftToAdministrator(commands) => {
+            let commands = commands.join("\n");
+            Err(format!("an administrator of the database has to run these, then run this command again:\n{commands}")
+                .into())
+        }
+    }
 }
 
 fn say(round: &Round) {
@@ -77,22 +115,19 @@ fn say(round: &Round) {
     );
 }
 
-/// Passphrases from files, or one line a share from standard input.
-fn shares(files: &[PathBuf]) -> Result<Vec<Zeroizing<String>>, std::io::Error> {
-    let mut typed = Vec::new();
+/// Passphrases or sheets: the first line of each file, or every line of standard input.
+pub(super) fn typed(files: &[&Path], ask: &str) -> Result<Vec<Zeroizing<String>>, std::io::Error> {
+    let line = |line: &str| Zeroizing::new(line.trim().to_owned());
     if files.is_empty() {
-        eprintln!("type the passphrase of each share, one a line, then end the input (Ctrl-D):");
+        eprintln!("{ask}");
         let mut text = Zeroizing::new(String::new());
         std::io::stdin().read_to_string(&mut text)?;
-        typed.extend(
-            text.lines().filter(|line| !line.trim().is_empty()).map(|line| Zeroizing::new(line.trim().to_owned())),
-        );
+        return Ok(text.lines().filter(|line| !line.trim().is_empty()).map(line).collect());
     }
-    for file in files {
-        let text = Zeroizing::new(
-            fs::read_to_string(file).map_err(|error| std::io::Error::other(format!("{}: {error}", file.display())))?,
-        );
-        typed.push(Zeroizing::new(text.trim().to_owned()));
-    }
-    Ok(typed)
+    let first = |file: &&Path| {
+        let read = fs::read_to_string(file).map(Zeroizing::new);
+        let text = read.map_err(|error| std::io::Error::other(format!("{}: {error}", file.display())))?;
+        Ok(line(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default()))
+    };
+    files.iter().map(first).collect()
 }

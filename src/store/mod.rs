@@ -34,12 +34,14 @@ mod drafts;
 mod envelopes;
 mod estimates;
 mod history;
+mod holder_sheets;
 mod imports;
 mod installation;
 mod invitations;
 mod key_shares;
 mod ledger;
 mod letter_runs;
+mod openings;
 mod populations;
 mod questionnaires;
 mod releases;
@@ -67,12 +69,14 @@ pub use self::{
     error::StoreError,
     estimates::EstimatesInternal,
     history::{HistoryImport, HistoryImports},
+    holder_sheets::{HolderSheets, StoredHolderSheet},
     imports::{ImportRecord, Imports},
     installation::{Installation, InstallationRecord},
     invitations::{InvitationCount, Invitations, NewInvitation, StoredInvitation},
     key_shares::{KeyShares, StoredKeyShare},
     ledger::Ledger,
     letter_runs::{LetterRuns, StoredLetterRun},
+    openings::{Openings, StoredOpening},
     populations::{Populations, StoredPopulation},
     questionnaires::{PublishedQuestionnaire, Questionnaires},
     releases::{ReleaseHead, Releases, StoredRelease},
@@ -172,6 +176,10 @@ repositories! {
     round_keys: RoundKeys;
     /// The sealed shares of the rounds' private keys.
     key_shares: KeyShares;
+    /// The key sheets of a round's holders.
+    holder_sheets: HolderSheets;
+    /// Openings that are under way.
+    openings: Openings;
     /// Bags: the envelopes of one commit.
     bags: Bags;
     /// Sealed answer sheets.

@@ -124,6 +124,16 @@ impl Rounds<'_> {
         updated.ok_or(StoreError::conflict("rounds_row_version"))
     }
 
+    /// Makes other transactions that do the same for this round wait until this one ends.
+    #[tracing::instrument(name = "store.rounds.lock", skip_all)]
+    pub async fn lock(&mut self, id: RoundId) -> Result<(), StoreError> {
+        // FOR UPDATE is not known to SQLite, where a writing transaction is alone anyway.
+        if let Tx::Postgres(tx) = self.tx {
+            sqlx::query("SELECT stage FROM rounds WHERE id = $1 FOR UPDATE").bind(id.uuid()).execute(&mut **tx).await?;
+        }
+        Ok(())
+    }
+
     /// The stage of a round, which nobody can change until the transaction ends; `None` if there is
     /// no such round.
     #[tracing::instrument(name = "store.rounds.stage_for_share", skip_all)]

@@ -62,7 +62,7 @@ async fn checkpoint(connection: &mut SqliteConnection) -> Result<bool, StoreErro
 }
 
 /// The tables that the opening empties or fills, and how each is rewritten.
-const REWRITES: [(&str, &str); 8] = [
+const REWRITES: [(&str, &str); 9] = [
     ("invitations", "VACUUM FULL invitations"),
     ("invitation_codes", "VACUUM FULL invitation_codes"),
     ("letter_runs", "VACUUM FULL letter_runs"),
@@ -70,6 +70,7 @@ const REWRITES: [(&str, &str); 8] = [
     ("bags", "VACUUM FULL bags"),
     ("drafts", "VACUUM FULL drafts"),
     ("key_shares", "VACUUM FULL key_shares"),
+    ("opening_shares", "VACUUM FULL opening_shares"),
     ("responses", "VACUUM FULL responses"),
 ];
 

@@ -10,9 +10,9 @@ use sha2::Sha256;
 use super::{
     ids::RoundId,
     keys::{self, Key},
+    symbols,
 };
 
-const SYMBOLS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 const RANDOM: usize = 9;
 
 /// a^(i+1) in GF(2^5) modulo x^5 + x^2 + 1. All differ and none is 1 or equal to a neighbour's, so
@@ -35,22 +35,6 @@ impl fmt::Debug for Code {
     }
 }
 
-/// Product in GF(2^5) modulo x^5 + x^2 + 1.
-const fn times(mut left: u8, mut right: u8) -> u8 {
-    let mut product = 0;
-    while right > 0 {
-        if right & 1 == 1 {
-            product ^= left;
-        }
-        left <<= 1;
-        if left & 0b10_0000 != 0 {
-            left ^= 0b10_0101;
-        }
-        right >>= 1;
-    }
-    product
-}
-
 impl Code {
     /// Draws a code.
     pub fn draw(rng: &mut impl CryptoRng) -> Self {
@@ -65,16 +49,8 @@ impl Code {
     pub fn parse(text: &str) -> Result<Self, NotACode> {
         let mut values = [0_u8; RANDOM + 1];
         let mut count = 0;
-        for letter in text.chars() {
-            let letter = match letter.to_ascii_uppercase() {
-                ' ' | '-' | '\u{a0}' | '\u{2010}'..='\u{2014}' | '\t' => continue,
-                'O' => '0',
-                'I' | 'L' => '1',
-                other => other,
-            };
-            let symbol = u8::try_from(letter).map_err(|_| NotACode)?;
-            let value = SYMBOLS.iter().position(|&known| known == symbol).ok_or(NotACode)?;
-            *values.get_mut(count).ok_or(NotACode)? = u8::try_from(value).map_err(|_| NotACode)?;
+        for value in symbols::typed(text) {
+            *values.get_mut(count).ok_or(NotACode)? = value.ok_or(NotACode)?;
             count += 1;
         }
         let mut random = [0_u8; RANDOM];
@@ -84,14 +60,13 @@ impl Code {
     }
 
     fn check(&self) -> u8 {
-        self.0.iter().zip(MULTIPLIERS).fold(0, |sum, (&value, multiplier)| sum ^ times(multiplier, value))
+        self.0.iter().zip(MULTIPLIERS).fold(0, |sum, (&value, multiplier)| sum ^ symbols::times(multiplier, value))
     }
 
     /// The ten symbols without hyphens, as in QR addresses.
     #[must_use]
     pub fn plain(&self) -> String {
-        let symbol = |value: u8| char::from(SYMBOLS[usize::from(value % 32)]);
-        self.0.iter().copied().chain([self.check()]).map(symbol).collect()
+        self.0.iter().copied().chain([self.check()]).map(symbols::symbol).collect()
     }
 
     /// As printed: `7K3M-9QX2-TW`.
@@ -149,7 +124,7 @@ impl ReceiptKey {
     pub fn word(&self, submission: super::ids::SubmissionId) -> String {
         let mac = mac(&self.0, submission.uuid().as_bytes());
         let bits = mac.iter().take(4).fold(0_u32, |bits, &byte| bits << 8 | u32::from(byte));
-        (0..6).map(|place| char::from(SYMBOLS[(bits >> (27 - 5 * place) & 31) as usize])).collect()
+        (0..6).map(|place| symbols::symbol((bits >> (27 - 5 * place) & 31) as u8)).collect()
     }
 }
 
@@ -163,6 +138,7 @@ fn mac(key: &Key, message: &[u8]) -> [u8; 32] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::survey::symbols::SYMBOLS;
 
     /// As `plain`, with another symbol at `place`.
     fn with(plain: &str, place: usize, symbol: u8) -> String {

@@ -1,6 +1,5 @@
 //! Who can open a round: *t of n* holders. Here n is 1: the seed of the private key is sealed under a
-//! passphrase of generated words. The split among several holders comes with its own ceremony; the
-//! types keep its place.
+//! passphrase of generated words. Several holders have key sheets (`holder`) and the key is `split`.
 
 use argon2::{Algorithm, Argon2, Params, Version};
 use rand::{CryptoRng, RngExt};
@@ -17,7 +16,7 @@ const WORDS: usize = 6;
 const STARTS: &[u8] = b"bdfghjklmnprstvy";
 const VOWELS: &[u8] = b"aeiouyao";
 
-/// A share as stored: useless without its holder's secret.
+/// The one share of a single holder as stored: useless without the passphrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyShare {
     /// Number of the holder, from 1.
@@ -54,9 +53,15 @@ impl Cost {
 /// Why a key cannot be shared or put together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ShareError {
-    /// More than one holder.
-    #[error("a key for several holders cannot be made yet; plan the round with one holder")]
+    /// A passphrase is for a single holder.
+    #[error("the round has several holders: each has a key sheet instead of a passphrase")]
     SeveralHolders,
+    /// A key that cannot be split so, or shares that do not give it back.
+    #[error("the key cannot be split among these holders, or these shares are not of one key")]
+    Split,
+    /// What was typed does not open this share.
+    #[error("the key sheet does not open this share; it belongs to another holder or another round")]
+    WrongSheet,
     /// The passphrase is not this round's.
     #[error("the passphrase does not open this round's key; type the words of this round's key sheet")]
     WrongPassphrase,

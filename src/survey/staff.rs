@@ -70,8 +70,12 @@ pub enum Act {
     PublishVersion,
     /// Plan, open, pause, close a round; import areas, samples and populations; enter desk counts.
     MoveRound,
-    /// Open a round's envelopes.
+    /// Open the envelopes of a round with one holder.
     OpenEnvelopes,
+    /// Start the opening of a round with several holders, or set unreadable envelopes aside; never alone.
+    StartOpening,
+    /// Take an own key sheet and give it at the opening.
+    HoldKey,
     /// See counts of used codes.
     SeeMonitor,
     /// Estimate and compose a release.
@@ -98,7 +102,8 @@ impl Role {
     pub const fn may(self, act: Act) -> bool {
         match act {
             Act::PublishVersion => matches!(self, Self::Editor),
-            Act::MoveRound => matches!(self, Self::Fieldwork),
+            Act::MoveRound | Act::StartOpening => matches!(self, Self::Fieldwork),
+            Act::HoldKey => matches!(self, Self::Holder),
             Act::OpenEnvelopes => matches!(self, Self::Fieldwork | Self::Holder),
             Act::SeeMonitor => {
                 matches!(self, Self::Fieldwork | Self::Holder | Self::Analyst | Self::Releaser | Self::Auditor)

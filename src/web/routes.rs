@@ -72,6 +72,16 @@ fn pages(service: &mut web::ServiceConfig) {
                 .route(read().to(console::desk::show))
                 .route(web::post().to(console::desk::enter)),
         )
+        .service(
+            at("/console/rounds/{round}/keys")
+                .route(read().to(console::holders::show))
+                .route(web::post().to(console::holders::act)),
+        )
+        .service(
+            at("/console/rounds/{round}/keys/{holder}")
+                .route(read().to(console::holder::show))
+                .route(web::post().to(console::holder::act)),
+        )
         .service(at("/console/rounds/{round}/move").route(web::post().to(console::round::transition)))
         .service(at("/console/rounds/{round}/key").route(web::post().to(console::round::key)))
         .service(at("/console/rounds/{round}/open").route(web::post().to(console::round::open)))

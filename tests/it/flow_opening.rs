@@ -161,7 +161,7 @@ async fn damaged_envelopes_are_counted_and_nothing_is_opened_until_they_are_whol
     let before = (ties(&test, &round).await, test.round(&round.slug).await);
 
     type Damage = fn(&mut Vec<StoredEnvelope>);
-    let damages: [(usize, Damage); 5] = [
+    let damages: [(u64, Damage); 5] = [
         (1, |envelopes| envelopes[3].envelope[20] ^= 1),
         (1, |envelopes| {
             envelopes[0].envelope.pop();

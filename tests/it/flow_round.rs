@@ -51,8 +51,8 @@ async fn a_plan_that_does_not_fit_is_refused_with_every_reason(#[case] engine: E
     plan.organisations.clear();
     plan.ages = (85, 16);
     plan.scheme = "guess".to_owned();
-    plan.holders = vec!["One".to_owned(), "Two".to_owned()];
-    plan.needed = 2;
+    plan.holders = vec!["One".to_owned(), " One".to_owned()];
+    plan.needed = 3;
     plan.stream = Stream::Stay;
     plan.kind = Kind::Demo;
     let refused = rounds::create(&test.office, plan).await.expect_err("does not fit");

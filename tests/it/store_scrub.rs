@@ -51,6 +51,7 @@ async fn fieldwork(database: &Database) {
     let share = StoredKeyShare { holder: 1, label: "office".into(), salt: CANARY.into(), sealed: CANARY.repeat(3) };
     let mut tx = database.begin().await.expect("begins");
     tx.key_shares().insert(round(1), &share).await.expect("inserts");
+    tx.openings().give(round(1), 1, &CANARY.repeat(3)).await.expect("gives");
     tx.commit().await.expect("commits");
 }
 
@@ -66,6 +67,7 @@ async fn open(database: &Database) {
     tx.drafts().delete_round(round(1)).await.expect("deletes");
     tx.invitations().delete_round(round(1)).await.expect("deletes");
     tx.key_shares().delete_round(round(1)).await.expect("deletes");
+    tx.openings().delete(round(1)).await.expect("deletes");
     tx.commit().await.expect("commits");
 }
 
@@ -197,8 +199,17 @@ async fn what_the_services_user_may_not_do_is_left_to_an_administrator_by_name()
     // The administrator's own sessions are hidden from the service's user.
     let scrubbed = service.scrub().await.expect("tries");
     let mut expected = vec![format!("GRANT pg_read_all_stats TO {user}")];
-    let tables =
-        ["invitations", "invitation_codes", "letter_runs", "envelopes", "bags", "drafts", "key_shares", "responses"];
+    let tables = [
+        "invitations",
+        "invitation_codes",
+        "letter_runs",
+        "envelopes",
+        "bags",
+        "drafts",
+        "key_shares",
+        "opening_shares",
+        "responses",
+    ];
     expected.extend(tables.map(|table| format!("VACUUM FULL {table}")));
     expected.extend(["CHECKPOINT".to_owned(), "SELECT pg_switch_wal()".to_owned()]);
     assert_eq!(scrubbed, Scrubbed::LeftToAdministrator(expected));

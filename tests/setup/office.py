@@ -69,8 +69,9 @@ class Office:
             raise SystemExit(f"trygg {' '.join(map(str, words))}: {done.stdout}{done.stderr}")
         return done.stdout
 
-    def plan_round(self):
-        """A round that is planned: its first day was yesterday."""
+    def plan_round(self, needed=1, holders=1):
+        """A round that is planned: its first day was yesterday. Its key is one holder's, or that of `needed` out of
+        several."""
         self.run("migrate")
         definitions = ROOT / "survey-definitions"
         self.run("questionnaire", "publish", definitions / "lulea-trygghet" / "1.0")
@@ -94,14 +95,15 @@ modes = ["web"]
 opens_on = {today - datetime.timedelta(days=1)}
 closes_on = {today + datetime.timedelta(days=30)}
 organisations = ["Testkommunen"]
-holders = ["The machine that tests"]
+holders = [{", ".join(f'"Machine {number}"' for number in range(1, holders + 1))}]
+needed = {needed}
 """
         )
         self.run("round", "create", plan)
 
-    def open_round(self, letters):
+    def open_round(self, letters, needed=1, holders=1):
         """A round that takes answers now, with at least `letters` codes; the file that holds them."""
-        self.plan_round()
+        self.plan_round(needed, holders)
         sample = self.folder / "sample.csv"
         with sample.open("w", newline="") as file:
             writer = csv.writer(file)
@@ -109,13 +111,20 @@ holders = ["The machine that tests"]
             writer.writerows([area, -(-letters // len(AREAS))] for area in AREAS)
         codes = self.folder / "codes.csv"
         self.run("letters", "draw", self.round, "--sample", sample, "--out", codes)
-        self.schedule_round()
+        self.schedule_round(holders)
         return codes
 
-    def schedule_round(self):
+    def schedule_round(self, holders=1):
         """The planned round with its letters gets its key and opens."""
-        self.sheet = self.folder / "key-sheet.txt"
-        self.run("round", "make-key", self.round, "--sheet", self.sheet)
+        if holders == 1:
+            self.sheet = self.folder / "key-sheet.txt"
+            self.run("round", "make-key", self.round, "--sheet", self.sheet)
+        else:
+            self.sheets = [self.folder / f"key-sheet-{number}.txt" for number in range(1, holders + 1)]
+            for number, sheet in enumerate(self.sheets, 1):
+                self.run("keys", "sheet", self.round, "--holder", number, "--out", sheet)
+                self.run("keys", "confirm", self.round, "--sheet", sheet)
+            self.run("round", "make-key", self.round)
         self.run("round", "move", self.round, "scheduled")
         # Its first day is over, so a look at the rounds opens it.
         if f"{self.round} " not in (said := self.run("round", "list")) or " open:" not in said:
@@ -199,6 +208,17 @@ holders = ["The machine that tests"]
             for ending in ("", "-wal"):
                 shutil.copy(f"{self.folder / 'trygg.db'}{ending}", other.folder)
         return other
+
+    def sheets_of_answers(self):
+        """Every opened sheet as hexadecimal digits, sorted."""
+        if self.engine == "postgresql":
+            sql = "SELECT encode(sheet, 'hex') FROM responses"
+            done = subprocess.run(["psql", self.database, "-Atqc", sql], capture_output=True, text=True, check=True)
+            return sorted(done.stdout.split())
+        import sqlite3
+
+        with sqlite3.connect(self.folder / "trygg.db", timeout=10) as connection:
+            return sorted(sheet.hex() for (sheet,) in connection.execute("SELECT sheet FROM responses"))
 
     def drop(self):
         self.stop()

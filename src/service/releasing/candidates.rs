@@ -5,7 +5,7 @@
 use super::{Composed, Inputs, ReleaseError, compose};
 use crate::{
     service::{
-        Office,
+        Office, keys,
         rounds::{self, RoundError},
     },
     store::{CandidateBody, ReleaseHead, StoreError, StoredCandidate, StoredRelease, Tx},
@@ -90,6 +90,10 @@ pub async fn release(office: &Office, slug: &str, wanted: &Wanted<'_>) -> Result
             let wrong = WrongStage { stage: stage.key(), wanted: "released", possible: stage.next() };
             return Err(RoundError::from(wrong).into());
         }
+    }
+    let left = keys::sheets_left(&mut office.database.read().await?, round.id).await?;
+    if left > 0 {
+        return Err(ReleaseError::SheetsLeft(left));
     }
     let inputs = Inputs::gather(office, round, wanted).await?;
     let Composed { body, internal, ledger } = Box::pin(compose(office, &inputs)).await?;

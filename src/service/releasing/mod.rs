@@ -50,6 +50,12 @@ pub enum ReleaseError {
     /// The tables are not rewritten yet.
     #[error("the opening is not finished: the database's files must be rewritten first; open the envelopes again")]
     NotScrubbed,
+    /// Enough key sheets are left to open an old copy of the database.
+    #[error(
+        "{0} more key sheets must be destroyed first, so that the envelopes in old copies of the database can never be \
+         opened; each holder confirms it at the console or with `trygg keys destroyed`"
+    )]
+    SheetsLeft(u32),
     /// A correction without a reason.
     #[error("{0} is released already; a correction says why (--reason)")]
     NoReason(String),
@@ -233,6 +239,7 @@ pub(super) async fn compose(office: &Office, inputs: &Inputs) -> Result<Composed
         min_n: u64::from(publication.floor.n_min),
         compared_with,
         declarations: breaks::used(&register, &table),
+        set_aside: Some(round.set_aside).filter(|&count| count > 0),
         origin: Some(origin),
         redrawn: inputs.redrawn.clone(),
         key,

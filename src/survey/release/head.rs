@@ -87,6 +87,9 @@ pub struct Head {
     pub declarations: Vec<Declaration>,
     // A release is recomputed byte for byte by every later program: what is added after this line is
     // optional, and left out where it is absent.
+    /// Envelopes that could not be read at the opening and were set aside by two persons; absent where none were.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set_aside: Option<u64>,
     /// What it was computed by and from; absent in files of the first format.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,

@@ -29,7 +29,15 @@ pub struct Round {
     /// What later rounds are compared with, set with the hash.
     #[serde(default)]
     pub fingerprint: Option<Fingerprint>,
+    /// Envelopes that could not be read and were set aside at the opening.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub set_aside: u64,
     stage: Stage,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+const fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 /// A refused transition gives the round back unchanged.
@@ -39,7 +47,7 @@ impl Round {
     /// A new round.
     #[must_use]
     pub const fn draft(id: RoundId, plan: Plan) -> Self {
-        Self { id, plan, version_hash: String::new(), fingerprint: None, stage: Stage::Draft }
+        Self { id, plan, version_hash: String::new(), fingerprint: None, set_aside: 0, stage: Stage::Draft }
     }
 
     /// Where it stands.
@@ -109,14 +117,16 @@ impl Round {
         })
     }
 
-    /// Closed → Opened, by the opening of the envelopes; the rewriting of tables is still to come.
+    /// Closed → Opened, by the opening of the envelopes, all but those that were `set_aside`; the rewriting of
+    /// tables is still to come.
     ///
     /// # Errors
     /// [`WrongStage`].
-    pub fn envelopes_opened(self) -> Moved {
-        self.to("opened", |stage| {
+    pub fn envelopes_opened(self, set_aside: u64) -> Moved {
+        let opened = self.to("opened", |stage| {
             matches!(stage, Stage::Closed { .. }).then_some(Stage::Opened { scrubbed: false, imported: false })
-        })
+        })?;
+        Ok(Self { set_aside, ..opened })
     }
 
     /// Opened stays Opened, its tables rewritten.

@@ -1,14 +1,14 @@
 //! The plan of a round: what is fielded, whom it asks, how and when, and what does not fit in it by
 //! itself. Nothing is looked up here, and no word of where the round stands.
 
-use std::fmt;
+use std::{collections::BTreeSet, fmt};
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     questionnaire::Stream,
-    survey::{answer_sheet::Mode, key_share::Threshold},
+    survey::{answer_sheet::Mode, key_share::Threshold, split::MOST_HOLDERS},
 };
 
 /// What a round is for.
@@ -192,8 +192,16 @@ impl Plan {
             matches!(self.scheme.as_str(), "auto" | "none" | "design" | "poststratify" | "rake"),
             "scheme: write auto, none, design, poststratify or rake",
         );
-        refuse(self.holders.len() <= 1, "holders: a key for several holders cannot be made yet; name one");
-        refuse(self.needed == 1, "needed: with one holder, one is needed");
+        refuse(self.holders.len() <= usize::from(MOST_HOLDERS), "holders: name at most 16");
+        let different: BTreeSet<&str> = self.holders.iter().map(|name| name.trim()).collect();
+        let named = different.len() == self.holders.len() && !different.contains("");
+        refuse(named, "holders: give each a name of its own");
+        let Threshold { needed, holders } = self.threshold();
+        if holders <= 1 {
+            refuse(needed == 1, "needed: with one holder, one is needed");
+        } else {
+            refuse((2..=holders).contains(&needed), "needed: with several holders, at least 2 and at most all");
+        }
         refuse(self.stream == Stream::Resident, "stream: only \"resident\" can be fielded yet");
         faults
     }

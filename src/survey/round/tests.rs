@@ -78,7 +78,7 @@ fn every_stage_allows_exactly_what_it_says_and_a_refusal_gives_the_round_back() 
                 }
             }
         }
-        assert_eq!(round(stage.clone()).envelopes_opened().is_ok(), stage.key() == "closed");
+        assert_eq!(round(stage.clone()).envelopes_opened(0).is_ok(), stage.key() == "closed");
         assert_eq!(round(stage.clone()).imported().is_ok(), stage.key() == "draft");
     }
     assert!(round(Stage::Opened { scrubbed: false, imported: false }).release().is_err());

@@ -193,7 +193,7 @@ pub async fn transition(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Shares {
-    /// Passphrases, one a holder. They are never logged and never stored.
+    /// The passphrase of a single holder, or key sheets in any order. They are never logged and never stored.
     pub shares: Vec<String>,
 }
 

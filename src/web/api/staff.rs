@@ -12,6 +12,7 @@ use crate::{
         breaks::BreakError,
         desk::DeskError,
         estimation::EstimationError,
+        keys::KeyError,
         opening::OpeningError,
         releasing::{AreasRefused, ReleaseError},
         rounds::RoundError,
@@ -157,14 +158,49 @@ impl From<DeskError> for Problem {
     }
 }
 
+impl From<KeyError> for Problem {
+    fn from(error: KeyError) -> Self {
+        let told = |kind| Self::new(kind).fault("", error.code(), error.to_string());
+        match error {
+            KeyError::Round(error) => error.into(),
+            KeyError::NoHolder(..) => told(ProblemKind::NotFound),
+            KeyError::Single
+            | KeyError::KeyMade
+            | KeyError::TooLate
+            | KeyError::Unconfirmed(_)
+            | KeyError::NoShares
+            | KeyError::StillNeeded => told(ProblemKind::StageConflict),
+            KeyError::Taken(_)
+            | KeyError::SamePerson(_)
+            | KeyError::Mistyped(_)
+            | KeyError::OtherHolder(_)
+            | KeyError::NotYours(_)
+            | KeyError::OtherRound(_)
+            | KeyError::UnknownSheet
+            | KeyError::Share(_) => told(ProblemKind::Invalid),
+        }
+    }
+}
+
 impl From<OpeningError> for Problem {
     fn from(error: OpeningError) -> Self {
         match error {
             OpeningError::Round(error) => error.into(),
+            OpeningError::Key(error) => error.into(),
+            OpeningError::Sheet(_, ref refused) => {
+                Self::new(ProblemKind::Invalid).fault("/shares", refused.code(), error.to_string())
+            }
             OpeningError::Share(_) | OpeningError::OtherKey => {
                 Self::new(ProblemKind::Invalid).fault("/shares", "share_wrong", error.to_string())
             }
-            OpeningError::Unreadable(..) => Self::new(ProblemKind::StageConflict).detail(error.to_string()),
+            OpeningError::TooFew { .. } => {
+                Self::new(ProblemKind::Invalid).fault("/shares", "shares_too_few", error.to_string())
+            }
+            OpeningError::Unreadable(..)
+            | OpeningError::NotUnderWay
+            | OpeningError::Over
+            | OpeningError::SamePerson
+            | OpeningError::AnotherNumber => Self::new(ProblemKind::StageConflict).detail(error.to_string()),
             OpeningError::Interrupted => Self::internal(&error),
         }
     }
@@ -181,6 +217,7 @@ impl From<ReleaseError> for Problem {
             }
             ReleaseError::Test
             | ReleaseError::NotScrubbed
+            | ReleaseError::SheetsLeft(_)
             | ReleaseError::Accounting(_)
             | ReleaseError::Estimation(_) => told(ProblemKind::StageConflict),
             ReleaseError::NoReason(_) => {

@@ -2,6 +2,7 @@
 
 pub mod database;
 pub mod definition;
+pub mod holders;
 pub mod office;
 pub mod people;
 mod postgres;

@@ -180,3 +180,79 @@ gate-refused-ledger = The record of what an earlier release has shown is missing
 release-areas-unknown = The area set is not there. Import it first.
 release-crosswalk-missing = There is no crosswalk between the round's areas and the new ones. Import it first.
 release-areas-split = An old area is split between several new ones, and the answers do not say where in it somebody lives.
+keys-link = Key holders and key sheets
+keys-title = Key sheets: { $round }
+keys-text = Answers are locked with a key that is shared among { $count } key holders. At least { $needed } of them must give their key sheets before the envelopes can be opened. Nobody can do it alone.
+keys-lost = { $spare ->
+    [one] One sheet can be lost without losing anything. If more are lost, nobody can ever read the answers.
+   *[other] { $spare } sheets can be lost without losing anything. If more are lost, nobody can ever read the answers.
+}
+keys-lost-all = One lost sheet = all answers lost. Every sheet is needed to open the envelopes.
+keys-caption = Key holders
+keys-holder = Key holder
+keys-sheet = Key sheet
+keys-state-none = No sheet yet
+keys-state-drawn = Has a sheet but has not typed it back
+keys-state-confirmed = Has typed the sheet back
+keys-state-rehearsed = Has tried the sheet
+keys-state-given = Has given the share of the key
+keys-state-destroyed = Has destroyed the sheet
+keys-make-text = All sheets are typed back. The key is now made, shared and locked to the sheets. After that no sheet can be changed.
+keys-unconfirmed = Have not typed their sheets back yet: { $names }.
+keys-left = { $left ->
+    [one] One more sheet must be destroyed before anything can be released.
+   *[other] { $left } more sheets must be destroyed before anything can be released.
+}
+opening-ask-text = Two persons start the opening together. Then the key holders give their sheets, each on a page of their own and in any order. The opening lasts 60 minutes.
+opening-ask-button = Ask for the opening
+opening-agree-text = Whoever confirms is somebody else than the one who asked. When you confirm, the opening starts.
+opening-agree-button = Confirm and start the opening
+opening-again-text = If nothing happens though all sheets are given, the server has restarted. Begin again then; nothing is lost, but the sheets must be given again.
+opening-again-button = Begin again
+opening-somebody = Somebody at the server
+opening-asked = { $who } has asked for the envelopes to be opened. Another person must confirm.
+opening-running = The opening lasts until { $until }. { $given } of { $needed } sheets are given.
+opening-unreadable = { $count ->
+    [one] One envelope cannot be read. Nothing is opened.
+   *[other] { $count } envelopes cannot be read. Nothing is opened.
+}
+opening-aside-text = Better restore the database from a backup. If that cannot be done, two persons can decide to set the envelopes aside. The answers in them are then gone, and their number is published.
+opening-aside-button = Set the envelopes aside
+opening-aside-asked = { $who } wants to set them aside. Another person must decide the same.
+opening-not-under-way = No opening is under way. It must be started first, and lasts 60 minutes.
+opening-same-person = Another person must confirm.
+opening-another-number = The number of envelopes that cannot be read is another by now. Look again.
+holder-sheet = What stands on the key sheet
+holder-draw = Take the key sheet
+holder-draw-text = The sheet is shown once and stored nowhere. Have a printer ready, or pen and paper. A sheet that you took before stops working.
+holder-draw-button = Show my key sheet
+holder-confirm = Type the sheet back
+holder-confirm-text = Copy it from the paper, so that we know it can be read. Capitals or not, and spaces, make no difference.
+holder-confirm-button = Confirm the sheet
+holder-rehearse = Try the sheet
+holder-rehearse-text = We try whether the sheet opens your share of the key. No envelope is opened and nothing is put together.
+holder-rehearse-button = Try it
+holder-works = The sheet works. Nothing was opened.
+holder-give = Give the sheet
+holder-give-text = The opening is under way. When enough holders have given their sheets, the envelopes are opened.
+holder-give-button = Give my share of the key
+holder-destroy = Destroy the sheet
+holder-destroy-text = The envelopes are opened. Shred or burn the sheet when the backup of the opened answers is checked, so that old copies of the database can never be opened. Then confirm it here.
+holder-destroy-button = The sheet is destroyed
+holder-mistyped = You have mistyped. The sheet has 28 characters in seven groups; compare each group with the paper.
+holder-other = This is the sheet of { $name }.
+holder-taken = The sheet of { $name } was taken by somebody else, who alone can use it here.
+holder-same-person = You have the sheet of { $name } already. One person never has two sheets of a round.
+holder-other-round = This is a sheet of the round { $round }.
+holder-unknown = Nobody has this sheet. Perhaps it is an old one, replaced by a new one.
+holder-too-late = The key is made or the round has opened. No sheet can be changed.
+holder-no-shares = There is nothing to try: the key is not made yet, or the envelopes are opened already.
+holder-still-needed = The sheet is still needed. It is destroyed when the envelopes are opened.
+holder-share-broken = The sheet is right but does not open your share of the key. What stands in the database is damaged or altered. Tell whoever runs the service.
+holder-not-yours = Somebody else has taken this sheet.
+sheet-title = Key sheet
+sheet-round = Round
+sheet-once = Print this page now, or copy the characters. They are shown only here and cannot be brought back.
+sheet-code = The same characters as a QR code
+sheet-keep = Keep the sheet where only you can reach it. Take no picture of it and do not save it as a file. When the envelopes are to be opened you type the characters on your page, and afterwards you destroy the sheet.
+sheet-back = I have printed the sheet

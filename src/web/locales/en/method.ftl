@@ -46,6 +46,10 @@ method-source = The answers were collected by
 
 method-response = Who answered
 method-response-unstated = The release does not state how many were asked. So it states no response rate.
+method-set-aside = { $count ->
+    [one] One envelope could not be read when they were opened. Two persons decided to set it aside, and the answer in it is not counted.
+   *[other] { $count } envelopes could not be read when they were opened. Two persons decided to set them aside, and the answers in them are not counted.
+}
 method-response-text = S = O + B + C + P + I + M: everyone sampled (S) is over-coverage (O: dead, moved out), has returned a blank form or declined (B), has answered completely (C: at least { $complete } percent of the core questions), partly (P: at least { $partial } percent) or insufficiently (I), or was not heard of (M). C and P are used in the figures. The numbers are exact.
 method-rate-text = { $kind ->
     [rr1] { $formula }: { $rate } percent. Complete answers only, of those who could answer.

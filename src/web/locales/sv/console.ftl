@@ -180,3 +180,79 @@ gate-refused-ledger = Uppgiften om vad en tidigare publicering har visat saknas,
 release-areas-unknown = Områdesindelningen finns inte. Importera den först.
 release-crosswalk-missing = Det saknas en nyckel mellan omgångens områden och de nya. Importera den först.
 release-areas-split = Ett gammalt område är delat mellan flera nya, och svaren säger inte var i området någon bor.
+keys-link = Nyckelhållare och nyckelblad
+keys-title = Nyckelblad: { $round }
+keys-text = Svaren låses med en nyckel som delas mellan { $count } nyckelhållare. Minst { $needed } av dem måste lämna sina nyckelblad för att kuverten ska kunna öppnas. Ingen kan göra det ensam.
+keys-lost = { $spare ->
+    [one] Ett blad kan försvinna utan att något går förlorat. Försvinner fler kan ingen någonsin läsa svaren.
+   *[other] { $spare } blad kan försvinna utan att något går förlorat. Försvinner fler kan ingen någonsin läsa svaren.
+}
+keys-lost-all = Ett förlorat blad = alla svar förlorade. Alla blad behövs för att öppna kuverten.
+keys-caption = Nyckelhållare
+keys-holder = Nyckelhållare
+keys-sheet = Nyckelblad
+keys-state-none = Inget blad än
+keys-state-drawn = Har fått sitt blad men inte skrivit in det
+keys-state-confirmed = Har skrivit in sitt blad
+keys-state-rehearsed = Har provat sitt blad
+keys-state-given = Har lämnat sin del av nyckeln
+keys-state-destroyed = Har förstört sitt blad
+keys-make-text = Alla har skrivit in sina blad. Nyckeln görs nu, delas och låses till bladen. Sedan kan inget blad bytas.
+keys-unconfirmed = Har inte skrivit in sina blad än: { $names }.
+keys-left = { $left ->
+    [one] Ett blad till måste förstöras innan något kan publiceras.
+   *[other] { $left } blad till måste förstöras innan något kan publiceras.
+}
+opening-ask-text = Två personer startar öppnandet tillsammans. Sedan lämnar nyckelhållarna sina blad, var och en på sin egen sida och i valfri ordning. Öppnandet gäller i 60 minuter.
+opening-ask-button = Begär öppnande
+opening-agree-text = Den som bekräftar är en annan än den som begärde. När du bekräftar startar öppnandet.
+opening-agree-button = Bekräfta och starta öppnandet
+opening-again-text = Händer inget fast alla blad är lämnade har servern startat om. Börja då om; inget har gått förlorat, men bladen måste lämnas igen.
+opening-again-button = Börja om
+opening-somebody = Någon vid servern
+opening-asked = { $who } har begärt att kuverten öppnas. En annan person måste bekräfta.
+opening-running = Öppnandet pågår till { $until }. { $given } av { $needed } blad är lämnade.
+opening-unreadable = { $count ->
+    [one] Ett kuvert går inte att läsa. Inget är öppnat.
+   *[other] { $count } kuvert går inte att läsa. Inget är öppnat.
+}
+opening-aside-text = Återställ hellre databasen från en säkerhetskopia. Går det inte kan två personer besluta att lägga kuverten åt sidan. Svaren i dem är då borta, och antalet publiceras.
+opening-aside-button = Lägg kuverten åt sidan
+opening-aside-asked = { $who } vill lägga dem åt sidan. En annan person måste besluta detsamma.
+opening-not-under-way = Inget öppnande pågår. Det måste startas först och gäller i 60 minuter.
+opening-same-person = En annan person måste bekräfta.
+opening-another-number = Antalet kuvert som inte går att läsa är ett annat nu. Titta igen.
+holder-sheet = Det som står på nyckelbladet
+holder-draw = Ta nyckelbladet
+holder-draw-text = Bladet visas en gång och sparas ingenstans. Ha en skrivare redo, eller papper och penna. Ett blad som du har tagit förut slutar gälla.
+holder-draw-button = Visa mitt nyckelblad
+holder-confirm = Skriv in bladet
+holder-confirm-text = Skriv av från papperet, så vet vi att det går att läsa. Stora eller små bokstäver och mellanrum spelar ingen roll.
+holder-confirm-button = Bekräfta bladet
+holder-rehearse = Prova bladet
+holder-rehearse-text = Vi provar att bladet öppnar din del av nyckeln. Inga kuvert öppnas och inget sätts ihop.
+holder-rehearse-button = Prova
+holder-works = Bladet fungerar. Inget har öppnats.
+holder-give = Lämna bladet
+holder-give-text = Öppnandet pågår. När tillräckligt många har lämnat sina blad öppnas kuverten.
+holder-give-button = Lämna min del av nyckeln
+holder-destroy = Förstör bladet
+holder-destroy-text = Kuverten är öppnade. Strimla eller elda upp bladet när säkerhetskopian av de öppnade svaren är kontrollerad, så går gamla kopior av databasen aldrig att öppna. Bekräfta sedan här.
+holder-destroy-button = Bladet är förstört
+holder-mistyped = Du har skrivit fel. Bladet har 28 tecken i sju grupper; jämför varje grupp med papperet.
+holder-other = Det här är bladet som hör till { $name }.
+holder-taken = Bladet för { $name } har tagits av någon annan, som är den enda som kan använda det här.
+holder-same-person = Du har redan bladet för { $name }. En person har aldrig två blad i samma omgång.
+holder-other-round = Det här är ett blad för omgången { $round }.
+holder-unknown = Ingen har det här bladet. Kanske är det ett gammalt, som har bytts mot ett nytt.
+holder-too-late = Nyckeln är gjord eller omgången har öppnat. Inget blad kan bytas.
+holder-no-shares = Det finns inget att prova: nyckeln är inte gjord än, eller kuverten är redan öppnade.
+holder-still-needed = Bladet behövs än. Det förstörs när kuverten är öppnade.
+holder-share-broken = Bladet är rätt men öppnar inte din del av nyckeln. Uppgifterna i databasen är skadade eller ändrade. Meddela den som sköter tjänsten.
+holder-not-yours = Någon annan har tagit det här bladet.
+sheet-title = Nyckelblad
+sheet-round = Omgång
+sheet-once = Skriv ut sidan nu, eller skriv av tecknen. De visas bara här och går inte att få fram igen.
+sheet-code = Samma tecken som QR-kod
+sheet-keep = Förvara bladet så att bara du kommer åt det. Ta ingen bild av det och spara det inte som fil. När kuverten ska öppnas skriver du in tecknen på din sida, och efteråt förstör du bladet.
+sheet-back = Jag har skrivit ut bladet

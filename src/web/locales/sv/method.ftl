@@ -46,6 +46,10 @@ method-source = Svaren är insamlade av
 
 method-response = Vilka svarade
 method-response-unstated = Publiceringen anger inte hur många som tillfrågades. Den säger därför ingen svarsandel.
+method-set-aside = { $count ->
+    [one] Ett kuvert gick inte att läsa när de öppnades. Två personer beslutade att lägga det åt sidan, och svaret i det är inte med.
+   *[other] { $count } kuvert gick inte att läsa när de öppnades. Två personer beslutade att lägga dem åt sidan, och svaren i dem är inte med.
+}
 method-response-text = S = O + B + C + P + I + M: alla som drogs i urvalet (S) är antingen övertäckning (O: döda, flyttade), har skickat tillbaka blankt eller avböjt (B), har svarat fullständigt (C: minst { $complete } procent av kärnfrågorna), delvis (P: minst { $partial } procent) eller otillräckligt (I), eller har inte hörts av (M). C och P används i siffrorna. Talen är exakta.
 method-rate-text = { $kind ->
     [rr1] { $formula }: { $rate } procent. Bara fullständiga svar, av dem som kunde svara.

@@ -6,6 +6,8 @@ pub mod breaks;
 pub mod candidate;
 pub mod desk;
 pub mod gate;
+pub mod holder;
+pub mod holders;
 pub mod reminders;
 pub mod round;
 pub mod signin;

@@ -91,6 +91,8 @@ page! { "console/round.html",
         pub here: String,
         /// Stages to choose.
         pub moves: Vec<Move>,
+        /// Where several holders' sheets are.
+        pub keys: Option<String>,
         /// Whether the key can be made.
         pub key: bool,
         /// Whether envelopes can be opened; `Some(false)` if only the rewriting is left.
@@ -197,6 +199,7 @@ async fn answer(signed: &Signed, slug: &str, said: Said) -> Result<HttpResponse,
     let release = published::of_round(office, round.id).await?;
     let waiting = waiting(signed).await?.into_iter().find(|(round_id, ..)| *round_id == round.id);
     let plan = &round.plan;
+    let several = plan.holders.len() > 1;
     let yes_no = |yes: bool| locale.say(if yes { "console-yes" } else { "console-no" });
     let mut facts = vec![
         (locale.say("console-stage"), stage(locale, round.stage().key())),
@@ -218,12 +221,14 @@ async fn answer(signed: &Signed, slug: &str, said: Said) -> Result<HttpResponse,
         waiting: waiting.map(|(_, href, id)| (href, id)),
         here: at(locale, &format!("/rounds/{slug}")),
         moves: if signed.member.may(Act::MoveRound) { moves(locale, round.stage()) } else { Vec::new() },
+        keys: several.then(|| at(locale, &format!("/rounds/{slug}/keys"))),
         key: signed.member.may(Act::MoveRound)
             && !prepared.key
+            && !several
             && matches!(round.stage(), Stage::Draft | Stage::Scheduled),
         open: match round.stage() {
             _ if !signed.member.may(Act::OpenEnvelopes) => None,
-            Stage::Closed { .. } => Some(true),
+            Stage::Closed { .. } if !several => Some(true),
             Stage::Opened { scrubbed: false, .. } => Some(false),
             _ => None,
         },

@@ -25,6 +25,9 @@ pub(super) fn section(told: Told<'_>) -> Section {
         None => blocks.push(told.text("method-response-unstated")),
         Some(all) => blocks.extend(accounted(told, all)),
     }
+    if let Some(count) = head.set_aside {
+        blocks.push(Block::Text(locale.fill("method-set-aside").with("count", count).to_string()));
+    }
     blocks.extend(composition::blocks(told));
     Section { id: "response", title: locale.say("method-response"), blocks }
 }
