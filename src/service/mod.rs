@@ -13,6 +13,7 @@ pub mod desk;
 pub mod estimation;
 pub mod history;
 pub mod intake;
+pub mod languages;
 pub mod letters;
 mod live;
 pub mod office;

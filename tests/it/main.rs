@@ -23,6 +23,7 @@ mod flow_form;
 mod flow_gate;
 mod flow_import;
 mod flow_kcmo;
+mod flow_languages;
 mod flow_opening;
 mod flow_release;
 mod flow_round;

@@ -161,8 +161,11 @@ async fn retry(
     title: String,
     text: String,
 ) -> BusyPage {
+    // What was chosen on a page is kept across languages as well; a code is typed again.
+    let page = posted.and_then(|fields| fields.iter().find(|(name, _)| name == "page"));
+    let saving = page.map(|(_, page)| visit.at(&format!("/{page}")));
     BusyPage {
-        chrome: frame(visit, path).await.chrome(&title),
+        chrome: Chrome { saving, ..frame(visit, path).await.chrome(&title) },
         title,
         text,
         action: visit.at(path),
