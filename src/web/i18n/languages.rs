@@ -107,6 +107,16 @@ pub(super) const PLANS: &[Plan] = &[
         office: &[],
     },
     Plan {
+        tag: "smj",
+        lang: "smj",
+        plural: "smj",
+        dir: "ltr",
+        own_name: "Julevsámegiella",
+        separators: NORDIC,
+        journey: journey!("smj"),
+        office: &[],
+    },
+    Plan {
         tag: "en",
         lang: "en",
         plural: "en",

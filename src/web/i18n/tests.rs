@@ -162,7 +162,7 @@ const TOO_MUCH: [(&str, &[&str]); 8] = [
     ("fi", &["täysin anonyymi", "täysin nimetön", "mahdotonta", "mahdoton"]),
     ("fit", &["täysin anonyymi", "aivan anonyymi", "mahotonta", "mahoton"]),
     ("se", &["áibbas anonyma", "ollásit anonyma", "veadjemeahttun"]),
-    ("smj", &["ållåsit anonyma", "ållu anonyma", "máhttelis"]),
+    ("smj", &["ållåsit anonyma", "ållu anonyma", "ij la máhttelis", "vejodibme"]),
     ("en", &["completely anonymous", "fully anonymous", "impossible"]),
     ("ar", &["مجهول تماما", "مجهولة تماما", "مجهول الهوية تماما", "مجهولة الهوية تماما", "مستحيل"]),
 ];

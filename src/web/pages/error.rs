@@ -47,10 +47,14 @@ pub async fn page(
     // Where there are no results in the reader's language, the form is what there is.
     let respondent = class == Class::Respondent || !locale.has_results();
     // Told without a name when the office does not answer either.
-    let sender = answering::front(&state.office).await.map(|front| front.sender).unwrap_or_default();
+    let front = answering::front(&state.office).await.ok();
+    let sender = front.as_ref().map(|front| front.sender.clone()).unwrap_or_default();
     let title = locale.say(&problem.kind.title_key());
-    let chrome =
-        if respondent { Frame::bare(locale, sender, "/f").chrome(&title) } else { site(locale, sender, &title, path) };
+    let chrome = match front.filter(|_| respondent) {
+        Some(front) => Frame::of_front(locale, &front, "/f").chrome(&title),
+        None if respondent => Frame::bare(locale, sender, "/f").chrome(&title),
+        None => site(locale, sender, &title, path),
+    };
     let page = ProblemPage {
         chrome,
         title,

@@ -1,12 +1,15 @@
 //! The footer's pages: accessibility, cookies, personal data. They say what is so today and claim
 //! nothing that has not been examined.
 
-use actix_web::{HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, http::StatusCode};
 
-use super::{Chrome, html, page, respond::Frame};
+use super::{
+    Chrome, html, page,
+    respond::{Frame, Visit, texts},
+};
 use crate::{
-    service::answering::{self, Front, FrontState},
-    web::{extract::Lang, i18n::Locale, problem::Problem, state::State},
+    service::answering::{Front, FrontState},
+    web::problem::Problem,
 };
 
 page! { "site/text.html",
@@ -27,61 +30,60 @@ page! { "site/text.html",
 ///
 /// # Errors
 /// `internal`.
-pub async fn accessibility(lang: Lang, state: Data<State>) -> Result<HttpResponse, Problem> {
-    let (locale, sender) = (lang.0, sender(&state).await);
-    html(StatusCode::OK, locale, &accessibility_page(locale, sender))
+pub async fn accessibility(visit: Visit) -> Result<HttpResponse, Problem> {
+    let frame = texts::frame(&visit, visit.front().await.as_ref(), "/accessibility");
+    html(StatusCode::OK, visit.locale, &accessibility_page(&frame))
 }
 
 /// `/{lang}/cookies`.
 ///
 /// # Errors
 /// `internal`.
-pub async fn cookies(lang: Lang, state: Data<State>) -> Result<HttpResponse, Problem> {
-    let (locale, sender) = (lang.0, sender(&state).await);
-    html(StatusCode::OK, locale, &cookies_page(locale, sender))
+pub async fn cookies(visit: Visit) -> Result<HttpResponse, Problem> {
+    let frame = texts::frame(&visit, visit.front().await.as_ref(), "/cookies");
+    html(StatusCode::OK, visit.locale, &cookies_page(&frame))
 }
 
 /// `/{lang}/privacy`.
 ///
 /// # Errors
 /// `internal`.
-pub async fn privacy(lang: Lang, state: Data<State>) -> Result<HttpResponse, Problem> {
-    let front = answering::front(&state.office).await.ok();
-    html(StatusCode::OK, lang.0, &privacy_page(lang.0, front.as_ref()))
+pub async fn privacy(visit: Visit) -> Result<HttpResponse, Problem> {
+    let front = visit.front().await;
+    let frame = texts::frame(&visit, front.as_ref(), "/privacy");
+    html(StatusCode::OK, visit.locale, &privacy_page(&frame, front.as_ref()))
 }
 
-/// These pages need nothing of the database, so they are shown without a name when it is gone.
-async fn sender(state: &State) -> String {
-    answering::front(&state.office).await.map(|front| front.sender).unwrap_or_default()
-}
-
-fn text(locale: Locale, sender: String, path: &str, title: String, paragraphs: Vec<String>) -> TextPage {
-    TextPage { chrome: Frame::bare(locale, sender, path).chrome(&title), title, paragraphs, onward: None }
+fn text(frame: &Frame, title: String, paragraphs: Vec<String>) -> TextPage {
+    TextPage { chrome: frame.chrome(&title), title, paragraphs, onward: None }
 }
 
 /// The page on accessibility.
 #[must_use]
-pub fn accessibility_page(locale: Locale, sender: String) -> TextPage {
+pub fn accessibility_page(frame: &Frame) -> TextPage {
+    let locale = frame.locale;
     let paragraphs =
         vec![locale.say("accessibility-aim"), locale.say("accessibility-state"), locale.say("accessibility-feedback")];
-    text(locale, sender, "/accessibility", locale.say("accessibility-title"), paragraphs)
+    text(frame, locale.say("accessibility-title"), paragraphs)
 }
 
 /// The page on cookies.
 #[must_use]
-pub fn cookies_page(locale: Locale, sender: String) -> TextPage {
+pub fn cookies_page(frame: &Frame) -> TextPage {
+    let locale = frame.locale;
     let paragraphs = vec![
         locale.say("cookies-why"),
         locale.say("cookies-answers"),
         locale.say("cookies-code"),
         locale.say("cookies-staff"),
     ];
-    text(locale, sender, "/cookies", locale.say("cookies-title"), paragraphs)
+    text(frame, locale.say("cookies-title"), paragraphs)
 }
 
 /// The page on personal data.
 #[must_use]
-pub fn privacy_page(locale: Locale, front: Option<&Front>) -> TextPage {
+pub fn privacy_page(frame: &Frame, front: Option<&Front>) -> TextPage {
+    let locale = frame.locale;
     let card = match front.map(|front| &front.state) {
         Some(FrontState::Open(card) | FrontState::Paused(card) | FrontState::Closed { card, .. }) => Some(card),
         _ => None,
@@ -90,9 +92,8 @@ pub fn privacy_page(locale: Locale, front: Option<&Front>) -> TextPage {
         Some(card) => locale.fill("privacy-who").with("organisations", locale.list(&card.organisations)).to_string(),
         None => locale.say("privacy-who-letter"),
     };
-    let sender = front.map(|front| front.sender.clone()).unwrap_or_default();
     let paragraphs = vec![who, locale.say("privacy-answers"), locale.say("privacy-kept")];
-    let mut page = text(locale, sender, "/privacy", locale.say("privacy-title"), paragraphs);
+    let mut page = text(frame, locale.say("privacy-title"), paragraphs);
     page.onward = Some((format!("/{}/f/promise", locale.tag()), locale.say("privacy-more")));
     page
 }

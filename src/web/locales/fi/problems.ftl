@@ -1,6 +1,7 @@
 ### status: draft
 ### reviewed_by:
 ### reviewed_on:
+
 # Otsikko ja selitys jokaiselle tiedoston web/problem.rs koodille.
 problem-faults = Virheitä: { $count }
 problem-page-title = Virhekoodi { $code }

@@ -1,6 +1,7 @@
 ### status: draft
 ### reviewed_by:
 ### reviewed_on:
+
 # Vastaajan sivut. Lupauksen tekstit (promise-…) muutetaan vain yhdessä molempien organisaatioiden kanssa.
 title-with-sender = { $name } – { $sender }
 title-of-page = { $page } – { $name }

@@ -1,6 +1,7 @@
 ### status: draft
 ### reviewed_by:
 ### reviewed_on:
+
 # Sanat, jotka ovat kaikilla sivuilla.
 skip-link = Siirry sisältöön
 languages-label = Kieli
@@ -8,7 +9,7 @@ footer-label = Tietoa sivustosta
 survey-name = Kysely
 results-name = Turvallisuuskysely
 mark-demo-title = Esimerkkitiedot
-mark-demo = Keksittyjä tietoja, jotka näyttävät, miten palvelu toimii. Mikään täällä ei ole oikea tutkimus.
+mark-demo = Keksittyjä tietoja, jotka näyttävät, miten palvelu toimii. Mikään tässä ei ole oikeaa tutkimusta.
 mark-test-title = Koekierros
 mark-test = Täällä annettuja vastauksia ei lasketa mukaan.
 mark-draft-title = Luonnos

@@ -2,6 +2,7 @@
 ### reviewed_by:
 ### reviewed_on:
 ### Drafted by people who do not master this language. A speaker of it must correct the text before it is used.
+
 # A heading and an explanation for each code of web/problem.rs.
 problem-faults = Virheitä: { $count }
 problem-page-title = Virhekoodi { $code }

@@ -2,6 +2,7 @@
 ### reviewed_by:
 ### reviewed_on:
 ### Drafted by people who do not master this language. A speaker of it must correct the text before it is used.
+
 # Words that stand on every page.
 skip-link = Mene sisälthöön
 languages-label = Kieli

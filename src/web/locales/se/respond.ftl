@@ -2,6 +2,7 @@
 ### reviewed_by:
 ### reviewed_on:
 ### Drafted by people who do not master this language. A speaker of it must correct the text before it is used.
+
 # Pages of the respondent. The texts of the promise (promise-…) change only with both organisations.
 title-with-sender = { $name } – { $sender }
 title-of-page = { $page } – { $name }

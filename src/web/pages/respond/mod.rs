@@ -81,9 +81,14 @@ impl Visit {
         csrf::check(&self.request, self.state.public_url(), &self.cookie, form.value(csrf::FIELD))
     }
 
+    /// The door; nothing when the office does not answer.
+    pub async fn front(&self) -> Option<Front> {
+        answering::front(&self.state.office).await.ok()
+    }
+
     /// The name that stands in titles; empty when the office does not answer.
     pub async fn sender(&self) -> String {
-        answering::front(&self.state.office).await.map(|front| front.sender).unwrap_or_default()
+        self.front().await.map(|front| front.sender).unwrap_or_default()
     }
 }
 

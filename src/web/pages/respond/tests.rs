@@ -135,10 +135,10 @@ fn all(locale: Locale) -> Vec<(&'static str, String)> {
         ("promise of three", texts::promise_page(&frame, Some(&shared)).render()),
         ("promise of none", texts::promise_page(&bare, None).render()),
         ("help", texts::help_page(&frame).render()),
-        ("accessibility", footer::accessibility_page(locale, String::new()).render()),
-        ("cookies", footer::cookies_page(locale, "Luleå kommun".into()).render()),
-        ("privacy", footer::privacy_page(locale, Some(&front)).render()),
-        ("privacy of none", footer::privacy_page(locale, None).render()),
+        ("accessibility", footer::accessibility_page(&bare).render()),
+        ("cookies", footer::cookies_page(&frame).render()),
+        ("privacy", footer::privacy_page(&frame, Some(&front)).render()),
+        ("privacy of none", footer::privacy_page(&bare, None).render()),
         ("internal", internal.render()),
     ];
     for kind in ProblemKind::ALL {
