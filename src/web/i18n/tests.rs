@@ -103,6 +103,7 @@ fn dates_and_times_are_stockholms() {
             .filter_map(|month| Some(locale.date(NaiveDate::from_ymd_opt(2027, month, 3)?)))
             .inspect(|text| assert!(text.contains('3') && text.contains("2027"), "{locale:?}: {text}"))
             .collect();
+        assert!(!months.iter().any(|text| text.contains('\u{2068}')), "a date runs as its month does: {months:?}");
         assert_eq!(months.len(), 12, "each month has its own name: {months:?}");
     }
     let late = date.and_hms_opt(23, 5, 0).expect("a time").and_utc();
