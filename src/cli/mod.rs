@@ -96,7 +96,7 @@ async fn verb(command: Command, settings: Settings) -> Done {
 
 /// The office of this process, on the machine's clock. The schema must be this program's.
 async fn office(settings: Settings) -> Result<Office, Box<dyn Error>> {
-    let office = Office::open(settings, Arc::new(SystemClock)).await?;
+    let office = Office::open(settings, Arc::new(SystemClock)).await?.with_interface(web::i18n::interface());
     office.database.check_schema().await?;
     Ok(office)
 }

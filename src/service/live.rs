@@ -175,10 +175,12 @@ async fn live(office: &Office, round: &Round) -> Result<Live, Refusal> {
     let set = areas::area_set(&mut tx, &plan.area_set.id, &plan.area_set.version)
         .await
         .map_err(|error| Refusal::Internal(error.to_string()))?;
+    let is_draft = |tag: &str| questionnaire.texts(tag).is_some_and(|texts| !texts.reviewed);
     let card = RoundCard {
         slug: plan.slug.clone(),
         kind: plan.kind,
         languages: plan.languages.clone(),
+        drafts: plan.languages.iter().filter(|tag| is_draft(tag)).cloned().collect(),
         closes_on: plan.closes_on,
         results_on: plan.results_on,
         minutes: plan.minutes,

@@ -14,6 +14,7 @@ pub mod estimation;
 pub mod history;
 pub mod intake;
 pub mod keys;
+pub mod languages;
 pub mod letters;
 mod live;
 pub mod office;

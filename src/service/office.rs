@@ -5,7 +5,7 @@ use std::{fs, io::Write, path::Path, sync::Arc};
 
 use crate::{
     clock::Clock,
-    service::{catalogue::Catalogue, intake::Intake, live::LiveRounds, published::Published},
+    service::{catalogue::Catalogue, intake::Intake, languages::Interface, live::LiveRounds, published::Published},
     settings::{Secret, Settings, SettingsError, read_secret},
     store::{Database, StoreError},
     survey::{
@@ -31,6 +31,8 @@ pub struct Office {
     pub published: Arc<Published>,
     /// The writer's queue.
     pub intake: Intake,
+    /// Which texts of the pages are reviewed.
+    pub interface: Arc<Interface>,
     /// Key of codes and receipts.
     pub(super) service_secret: Secret,
     /// Salt of draft keys.
@@ -81,6 +83,7 @@ impl Office {
             live: Arc::default(),
             published: Arc::default(),
             intake,
+            interface: Arc::default(),
             service_secret,
             pepper,
             release_key,
@@ -89,6 +92,12 @@ impl Office {
 }
 
 impl Office {
+    /// The same office, told which texts of its pages are reviewed.
+    #[must_use]
+    pub fn with_interface(self, interface: Interface) -> Self {
+        Self { interface: Arc::new(interface), ..self }
+    }
+
     /// A key for one purpose, derived from the service secret: the same in every process of the
     /// office.
     #[must_use]

@@ -9,7 +9,7 @@ use super::{
     Office, areas,
     catalogue::CatalogueError,
     cuts::{self, CutsError},
-    letters,
+    languages, letters,
 };
 use crate::{
     clock::{stockholm_date, stockholm_start},
@@ -175,18 +175,7 @@ pub(super) async fn prepare(office: &Office, tx: &mut Tx, round: &mut Round) -> 
     let plan = &round.plan;
     let questionnaire =
         office.catalogue.find(&office.database, &plan.questionnaire.id, &plan.questionnaire.version).await?;
-    let mut missing = Vec::new();
-    for language in &plan.languages {
-        match questionnaire.texts(language) {
-            None => missing.push(format!("the questionnaire has no texts in {language}")),
-            Some(texts) if !texts.reviewed && plan.kind == Kind::Real => {
-                missing.push(format!(
-                    "language_not_ready: the texts in {language} are a draft; a named person must review them first"
-                ));
-            }
-            Some(_) => {}
-        }
-    }
+    let mut missing = languages::not_ready(&questionnaire, plan, &office.interface);
     let areas = areas::area_set(tx, &plan.area_set.id, &plan.area_set.version).await?;
     if let Some(id) = &plan.population {
         let population = areas::population(tx, id).await?.table;
@@ -297,6 +286,10 @@ pub async fn transition(office: &Office, slug: &str, to: &str, reason: &str) -> 
 async fn ready_to_open(office: &Office, tx: &mut Tx, round: &Round) -> Result<(), RoundError> {
     let mut missing = Vec::new();
     if round.plan.kind == Kind::Real {
+        // Once more: another program may have come since, with other texts.
+        let version = &round.plan.questionnaire;
+        let questionnaire = office.catalogue.find(&office.database, &version.id, &version.version).await?;
+        missing.extend(languages::not_ready(&questionnaire, &round.plan, &office.interface));
         let broken = office.database.broken_promises().await?;
         missing
             .extend(broken.into_iter().map(|setting| format!("the database server must be set otherwise: {setting}")));

@@ -50,13 +50,57 @@ pub async fn show(name: web::Path<String>) -> Result<HttpResponse, Problem> {
 mod tests {
     use super::*;
 
+    /// The rules without comments: selector or property, and what it is set to.
+    fn declarations() -> Vec<(String, String, String)> {
+        let parts = STYLESHEET.content.split("/*").map(|part| part.rsplit("*/").next().unwrap_or_default());
+        let css: String = parts.collect();
+        let mut found = Vec::new();
+        for block in css.split('}') {
+            let Some((selector, body)) = block.rsplit_once('{') else { continue };
+            for declaration in body.split(';') {
+                if let Some((property, value)) = declaration.split_once(':') {
+                    found.push((selector.trim().to_owned(), property.trim().to_owned(), value.trim().to_owned()));
+                }
+            }
+        }
+        assert!(found.len() > 200, "the sheet was read: {}", found.len());
+        found
+    }
+
     #[test]
-    fn the_style_sheet_has_logical_sides_only_and_reaches_no_other_host() {
-        let rules = STYLESHEET.content.split("/*").map(|part| part.rsplit("*/").next().unwrap_or_default());
-        let css: String = rules.collect();
-        assert!(css.contains("inset-inline-start"));
-        for physical in ["-left", "-right", "left:", "right:", "url(", "@import", "italic", "justify;"] {
-            assert!(!css.contains(physical), "{physical}");
+    fn the_style_sheet_has_logical_sides_only() {
+        for (selector, property, value) in declarations() {
+            let at = format!("{selector} {{ {property}: {value} }}");
+            let sides = ["left", "right", "top", "bottom"];
+            let boxed = ["margin", "padding", "border", "inset", "scroll"].iter().any(|of| property.starts_with(of));
+            let of_side = property.split('-').any(|part| sides.contains(&part));
+            let size = property.trim_start_matches("min-").trim_start_matches("max-");
+            let physical = sides.contains(&size) || ["width", "height"].contains(&size) || (boxed && of_side);
+            let set = property != "vertical-align" && value.split([' ', ',']).any(|part| sides.contains(&part));
+            assert!(!physical && !set, "{at}");
+            // Four values are top, right, bottom, left.
+            let four = ["margin", "padding", "inset", "border-width", "border-radius"].contains(&property.as_str());
+            assert!(!four || value.split_whitespace().count() < 4, "{at}");
+        }
+    }
+
+    #[test]
+    fn colours_stand_in_one_place_and_are_called_by_name() {
+        for (selector, property, value) in declarations() {
+            let at = format!("{selector} {{ {property}: {value} }}");
+            let literal =
+                value.contains('#') || ["rgb", "hsl", "color(", "oklch"].iter().any(|made| value.contains(made));
+            assert!(!literal || (selector == ":root" && property.starts_with("--")), "{at}");
+            for word in ["white", "black", "red", "grey", "gray", "blue", "yellow"] {
+                assert!(!value.split(' ').any(|part| part == word), "{at}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_style_sheet_reaches_no_other_host_and_keeps_the_rules_of_type() {
+        for never in ["url(", "@import", "italic", "justify;"] {
+            assert!(!STYLESHEET.content.contains(never), "{never}");
         }
     }
 

@@ -162,18 +162,32 @@ impl FromRequest for Language {
     type Future = std::future::Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        let asked = request.query_string().split('&').find_map(|pair| pair.strip_prefix("lang="));
-        std::future::ready(match asked.map(|tag| (tag, Locale::of_tag(tag))) {
-            Some((_, Some(locale))) => Ok(Self(locale, false)),
-            Some((tag, None)) => {
-                Err(Problem::new(ProblemKind::BadQuery).detail(format!("lang: no language has the tag `{tag}`")))
-            }
-            None => {
-                let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-                Ok(Self(negotiate(header), true))
-            }
-        })
+        std::future::ready(language(request, |_| true).map(|(locale, negotiated)| Self(locale, negotiated)))
     }
+}
+
+/// The same, for figures: only languages that results are written in.
+#[derive(Debug, Clone, Copy)]
+pub struct ResultsLanguage(pub Locale, pub bool);
+
+impl FromRequest for ResultsLanguage {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let found = language(request, Locale::has_results);
+        std::future::ready(found.map(|(locale, negotiated)| Self(locale, negotiated)))
+    }
+}
+
+fn language(request: &HttpRequest, offered: fn(Locale) -> bool) -> Result<(Locale, bool), Problem> {
+    let asked = request.query_string().split('&').find_map(|pair| pair.strip_prefix("lang="));
+    let Some(tag) = asked else {
+        let header = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        return Ok((negotiate(header, offered), true));
+    };
+    let found = Locale::of_tag(tag).filter(|locale| offered(*locale)).map(|locale| (locale, false));
+    found.ok_or_else(|| Problem::new(ProblemKind::BadQuery).detail(format!("lang: nothing here is written in `{tag}`")))
 }
 
 /// A JSON body of at most `LIMIT` bytes. Not JSON: `bad_json`; JSON of another shape, such as an

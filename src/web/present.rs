@@ -51,7 +51,7 @@ impl Facts {
             class: Class::of(request.path()),
             method: request.method().clone(),
             path: request.path().to_owned(),
-            locale: named.unwrap_or_else(|| negotiate(header(header::ACCEPT_LANGUAGE))),
+            locale: named.unwrap_or_else(|| negotiate(header(header::ACCEPT_LANGUAGE), |_| true)),
             signed: header(header::AUTHORIZATION).is_some(),
         }
     }
@@ -73,7 +73,7 @@ impl Facts {
             tracing::error!(event = "request_failed", id = %self.id);
         }
         let mut response = HttpResponse::build(problem.kind.status());
-        response.insert_header((header::CONTENT_LANGUAGE, self.locale.tag()));
+        response.insert_header((header::CONTENT_LANGUAGE, self.locale.lang()));
         if let Some(seconds) = problem.retry_after {
             response.insert_header((header::RETRY_AFTER, seconds.to_string()));
         }

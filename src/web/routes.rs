@@ -16,8 +16,7 @@ pub fn read() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
-/// All of the service. The doors of `/api` and `/px` go before the pages; results and console go
-/// into `pages`, which gives them the language of the address.
+/// All of the service. The doors of `/api` and `/px` go before the pages, which stand under their language.
 pub fn all(service: &mut web::ServiceConfig) {
     let at = web::resource::<&str>;
     service
@@ -31,12 +30,17 @@ pub fn all(service: &mut web::ServiceConfig) {
         .service(at("/f").route(read().to(respond::start::letter)))
         .service(at("/k/{code}").route(read().to(respond::start::scan)))
         .service(at("/K/{code}").route(read().to(respond::start::scan)));
-    let tags: Vec<&str> = Locale::all().map(Locale::tag).collect();
-    service.service(web::scope(&format!("/{{lang:{}}}", tags.join("|"))).configure(pages));
+    let under = |locales: &mut dyn Iterator<Item = Locale>| {
+        let tags: Vec<&str> = locales.map(Locale::tag).collect();
+        web::scope(&format!("/{{lang:{}}}", tags.join("|")))
+    };
+    service
+        .service(under(&mut Locale::with_results()).configure(office).configure(journey))
+        .service(under(&mut Locale::all().filter(|locale| !locale.has_results())).configure(journey));
 }
 
-/// Pages under a language.
-fn pages(service: &mut web::ServiceConfig) {
+/// Results and console, under a language that they are written in.
+fn office(service: &mut web::ServiceConfig) {
     let at = web::resource::<&str>;
     service
         .service(at("/").route(read().to(results::home::show)))
@@ -50,10 +54,6 @@ fn pages(service: &mut web::ServiceConfig) {
         .service(at("/r/{release}").route(read().to(results::data::release)))
         .service(at("/r/{release}/method").route(read().to(results::method::of_release)))
         .service(at("/r/{release}/changes").route(read().to(results::corrections::show)))
-        .service(at("/problems/{code}").route(read().to(problems::show)))
-        .service(at("/accessibility").route(read().to(footer::accessibility)))
-        .service(at("/cookies").route(read().to(footer::cookies)))
-        .service(at("/privacy").route(read().to(footer::privacy)))
         .service(at("/console").route(read().to(console::round::list)))
         .service(
             at("/console/sign-in")
@@ -88,7 +88,17 @@ fn pages(service: &mut web::ServiceConfig) {
         .service(at("/console/rounds/{round}/release").route(web::post().to(console::round::release)))
         .service(at("/console/releases/{release}").route(read().to(console::candidate::show)))
         .service(at("/console/releases/{release}/file").route(read().to(console::candidate::file)))
-        .service(at("/console/releases/{release}/sign").route(web::post().to(console::candidate::sign)))
+        .service(at("/console/releases/{release}/sign").route(web::post().to(console::candidate::sign)));
+}
+
+/// The resident's pages and those that every page links to, under any language.
+fn journey(service: &mut web::ServiceConfig) {
+    let at = web::resource::<&str>;
+    service
+        .service(at("/problems/{code}").route(read().to(problems::show)))
+        .service(at("/accessibility").route(read().to(footer::accessibility)))
+        .service(at("/cookies").route(read().to(footer::cookies)))
+        .service(at("/privacy").route(read().to(footer::privacy)))
         .service(at("/f").route(read().to(respond::start::show)).route(web::post().to(respond::start::begin)))
         .service(at("/f/promise").route(read().to(respond::texts::promise)))
         .service(at("/f/help").route(read().to(respond::texts::help)))

@@ -79,7 +79,7 @@ for (const language of LANGUAGES) {
 
         // Another language keeps page and answers.
         const here = at(page);
-        await press(page, page.getByRole("link", { name: words.other }).first());
+        await press(page, page.getByRole("button", { name: words.other }).first());
         assert.equal(at(page).split("/").pop(), here.split("/").pop(), "the language switch keeps the page");
         assert.deepEqual(await chosen(page), saved, "the language switch keeps the answers");
         await page.goto(here);
@@ -215,7 +215,7 @@ test("the code of a scanned letter is filled in and not spent", async () => {
   const { page } = visit;
   const code = nextCode();
   await page.goto(`/k/${code.replaceAll("-", "").toLowerCase()}`);
-  assert.match(at(page), /^\/(sv|en)\/f$/);
+  assert.match(at(page), /^\/(sv|en)\/f$/, "the browser asks for no other language");
   const typed = await page.locator("input[name=code]").inputValue();
   assert.equal(typed.replaceAll(/[\s-]/g, "").toUpperCase(), code.replaceAll("-", ""));
   await leave(visit);

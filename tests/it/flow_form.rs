@@ -26,7 +26,7 @@ async fn page(test: &TestOffice, id: &str) -> Result<PageView, Refusal> {
 async fn save(test: &TestOffice, id: &str, answers: &[(&str, &str)]) -> Result<Next, Refusal> {
     let version = page(test, id).await?.version;
     let answers = answers.iter().map(|(item, code)| ((*item).to_owned(), (*code).to_owned())).collect();
-    let posted = Posted { page: id.to_owned(), language: "en".to_owned(), version, answers, clear: None };
+    let posted = Posted { page: id.to_owned(), language: "en".to_owned(), version, answers, ..Posted::default() };
     answering::save(&test.office, &key(), &posted).await
 }
 

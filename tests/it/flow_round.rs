@@ -91,17 +91,17 @@ async fn what_a_round_lacks_for_being_scheduled_or_opened_is_named(#[case] engin
 
     let mut plan = test.plan(&survey, 2025);
     plan.population = None;
-    plan.languages.push("fi".to_owned());
+    plan.languages.push("de".to_owned());
     rounds::create(&test.office, plan).await.expect("is planned");
     let told = missing(transition("round-2025", "scheduled").await.expect_err("lacks texts and population"));
     assert_eq!(told.len(), 2, "{told:?}");
-    assert!(told[0].contains("no texts in fi") && told[1].starts_with("population:"), "{told:?}");
+    assert!(told[0].contains("no texts in de") && told[1].starts_with("population:"), "{told:?}");
 
     let mut plan = test.plan(&survey, 2026);
     plan.kind = Kind::Real;
     rounds::create(&test.office, plan).await.expect("is planned");
     let told = missing(transition("round-2026", "scheduled").await.expect_err("drafts of texts"));
-    assert_eq!(told.len(), 2, "one for each language: {told:?}");
+    assert_eq!(told.len(), 8, "questions and three files of pages, in both languages: {told:?}");
     assert!(told.iter().all(|reason| reason.starts_with("language_not_ready:")), "{told:?}");
 
     let mut plan = test.plan(&survey, 2027);

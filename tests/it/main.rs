@@ -25,6 +25,7 @@ mod flow_gate;
 mod flow_import;
 mod flow_kcmo;
 mod flow_keys;
+mod flow_languages;
 mod flow_letters;
 mod flow_opening;
 mod flow_release;

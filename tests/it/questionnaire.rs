@@ -20,7 +20,7 @@ use trygg::{
     },
 };
 
-use crate::support::definition::{STRUCTURE, changed, lulea, lulea_with, parsed, read};
+use crate::support::definition::{LULEA, STRUCTURE, changed, lulea, lulea_with, parsed, read};
 
 #[test]
 fn version_1_0_holds_what_the_specification_lists() {
@@ -39,7 +39,10 @@ fn version_1_0_holds_what_the_specification_lists() {
     let ids: Vec<&str> = dont_know.iter().map(|m| m.id.as_str()).collect();
     assert_eq!(ids.len(), 13 + 4 + 3, "every B, F and G item that offers it: {ids:?}");
     assert!(ids.iter().all(|id| ["DK_B", "DK_F", "DK_G"].iter().any(|start| id.starts_with(start))));
-    assert_eq!(lulea.languages().map(ToString::to_string).collect::<Vec<_>>(), ["sv", "en"]);
+    assert_eq!(
+        parsed(&read(LULEA)).languages().map(ToString::to_string).collect::<Vec<_>>(),
+        ["sv", "sv-x-lattlast", "fi", "fit", "se", "smj", "en", "ar"]
+    );
     assert_eq!(lulea.warnings(), []);
 }
 

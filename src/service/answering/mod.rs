@@ -34,6 +34,8 @@ pub struct RoundCard {
     pub kind: Kind,
     /// Language tags in the version's order.
     pub languages: Vec<String>,
+    /// Those of them whose questions nobody has reviewed.
+    pub drafts: Vec<String>,
     /// Last day for starting, Stockholm.
     pub closes_on: NaiveDate,
     /// When results are expected.

@@ -29,6 +29,9 @@ pub struct Posted {
     pub answers: Vec<(String, String)>,
     /// Item whose stored answer goes.
     pub clear: Option<String>,
+    /// Whether the page is only to be kept, to be seen again in another language: nothing is asked once
+    /// more, and it does not count as passed.
+    pub stay: bool,
 }
 
 /// What comes after a saved page.
@@ -36,7 +39,7 @@ pub struct Posted {
 pub enum Next {
     /// This page.
     Page(String),
-    /// The same page, after an answer was removed.
+    /// The same page, after an answer was removed or the language changed.
     Same,
     /// The same page once more: items are unanswered and it was not said before.
     Probe,
@@ -71,7 +74,7 @@ pub async fn save(office: &Office, key: &CookieKey, posted: &Posted) -> Result<N
     }
     draft.touch(office.clock.now());
     let unanswered = visible.iter().any(|&item| draft.chosen(item).is_none());
-    let next = if cleared.is_some() {
+    let next = if cleared.is_some() || posted.stay {
         Next::Same
     } else if unanswered && !draft.probed(position) {
         draft.probe(position);

@@ -43,6 +43,9 @@ use people::Person;
 const LETTERS: u64 = 300;
 /// Submissions that wait for the writer at a time.
 const ABREAST: usize = 500;
+/// Languages of the rounds whose results are out: those that results are written in. The open round has
+/// all that the questionnaire has.
+const RESULT_LANGUAGES: [&str; 2] = ["sv", "en"];
 const POPULATION: &str = "demo";
 /// Who signs releases: sign-in name, name, organisation. Neither composes them.
 const SIGNERS: [(&str, &str, &str); 2] =
@@ -159,7 +162,7 @@ fn plan(set: &AreaSet, year: i32, dates: (NaiveDate, NaiveDate)) -> Plan {
         questionnaire: VersionRef { id: "lulea-trygghet".to_owned(), version: "1.0".to_owned() },
         area_set: AreaSetRef { id: reference.id, version: reference.version },
         population: Some(POPULATION.to_owned()),
-        languages: vec!["sv".to_owned(), "en".to_owned()],
+        languages: RESULT_LANGUAGES.map(str::to_owned).to_vec(),
         modes: vec![Mode::Web],
         opens_on: dates.0,
         closes_on: dates.1,
@@ -224,6 +227,10 @@ async fn release(office: &Office, slug: &str, password: &str) -> Result<(), Fail
 async fn open_round(office: &Office, set: &AreaSet, today: NaiveDate) -> Result<PathBuf, Failure> {
     let dates = (today - TimeDelta::days(14), today + TimeDelta::days(42));
     let plan = plan(set, today.year(), dates);
+    let version = &plan.questionnaire;
+    let questionnaire = office.catalogue.find(&office.database, &version.id, &version.version).await?;
+    let languages = questionnaire.languages().map(ToString::to_string).collect();
+    let plan = Plan { languages, ..plan };
     let slug = plan.slug.clone();
     let all = office.settings.data.join(format!("letters-{}.csv", today.year()));
     let passphrase = set_up(office, plan, &all).await?;

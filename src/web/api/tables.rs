@@ -25,7 +25,7 @@ use crate::{
     },
     survey::release::Release,
     web::{
-        extract::{Language, Query},
+        extract::{Query, ResultsLanguage},
         problem::{Problem, ProblemKind},
         state::State,
     },
@@ -128,7 +128,7 @@ fn file(
     request: &HttpRequest,
     releases: &[&Release],
     table: &str,
-    language: Language,
+    language: ResultsLanguage,
     dialect: Dialect,
     caching: &'static str,
 ) -> Result<HttpResponse, Problem> {
@@ -148,7 +148,7 @@ fn file(
             ExportError::Write(_) => Problem::internal(&error),
         })?;
         response.insert_header((header::CONTENT_DISPOSITION, format!("inline; filename=\"{table}.csv\"")));
-        response.insert_header((header::CONTENT_LANGUAGE, locale.tag()));
+        response.insert_header((header::CONTENT_LANGUAGE, locale.lang()));
         if language.1 {
             response.insert_header((header::VARY, "Accept-Language"));
         }
@@ -171,7 +171,7 @@ fn file(
 pub async fn data(
     request: HttpRequest,
     table: Path<String>,
-    language: Language,
+    language: ResultsLanguage,
     how: Query<How>,
     state: Data<State>,
 ) -> Result<HttpResponse, Problem> {
@@ -195,7 +195,7 @@ pub async fn data(
 pub async fn of_release(
     request: HttpRequest,
     path: Path<(String, String)>,
-    language: Language,
+    language: ResultsLanguage,
     how: Query<How>,
     state: Data<State>,
 ) -> Result<HttpResponse, Problem> {

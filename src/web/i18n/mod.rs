@@ -1,12 +1,17 @@
 //! The only caller of fluent: interface texts by key, language tags, dates and numbers as a reader
-//! writes them. Question texts live in the questionnaire, not here.
+//! writes them, and which texts nobody has reviewed. Question texts live in the questionnaire, not here.
 //!
 //! A text is never taken from another language. A missing key shows as `‹key›`; tests keep that from
-//! happening: every key that templates and handlers use exists in every locale, and no other.
+//! happening: every key that templates and handlers use exists in every language that has those pages,
+//! and no other.
 
 #[cfg(test)]
 mod keys;
+mod languages;
 mod negotiate;
+mod review;
+#[cfg(test)]
+mod tests;
 
 use std::{fmt, sync::LazyLock};
 
@@ -15,51 +20,16 @@ use chrono_tz::Europe::Stockholm;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
+use languages::{PLANS, Plan};
+
+use crate::service::languages::Interface;
+
 pub use negotiate::negotiate;
-
-/// What is fixed about a language of the interface.
-struct Plan {
-    /// In addresses, in `lang` and in questionnaires.
-    tag: &'static str,
-    /// For plural forms; the tag itself is not always a valid identifier.
-    plural: &'static str,
-    dir: &'static str,
-    own_name: &'static str,
-    /// Between thousands, and before decimals.
-    separators: (&'static str, char),
-    sources: &'static [&'static str],
-}
-
-macro_rules! sources {
-    ($folder:literal) => {
-        &[
-            include_str!(concat!("../locales/", $folder, "/console.ftl")),
-            include_str!(concat!("../locales/", $folder, "/letter.ftl")),
-            include_str!(concat!("../locales/", $folder, "/method.ftl")),
-            include_str!(concat!("../locales/", $folder, "/respond.ftl")),
-            include_str!(concat!("../locales/", $folder, "/results.ftl")),
-            include_str!(concat!("../locales/", $folder, "/site.ftl")),
-            include_str!(concat!("../locales/", $folder, "/problems.ftl")),
-        ]
-    };
-}
-
-/// The languages of the interface, in the order of the language switch. A language is added by a row
-/// here and a folder in `locales/`.
-const PLANS: &[Plan] = &[
-    Plan {
-        tag: "sv",
-        plural: "sv",
-        dir: "ltr",
-        own_name: "Svenska",
-        separators: ("\u{a0}", ','),
-        sources: sources!("sv"),
-    },
-    Plan { tag: "en", plural: "en", dir: "ltr", own_name: "English", separators: (",", '.'), sources: sources!("en") },
-];
 
 struct Loaded {
     plan: &'static Plan,
+    /// Some text of the resident's pages is a draft.
+    draft: bool,
     bundle: FluentBundle<FluentResource>,
 }
 
@@ -71,12 +41,23 @@ fn load(plan: &'static Plan) -> Loaded {
     // Isolating marks keep left-to-right values whole inside right-to-left text; elsewhere they would
     // only travel along when a reader copies a sentence.
     bundle.set_use_isolating(plan.dir == "rtl");
-    for source in plan.sources {
+    for source in plan.sources() {
         // A faulty entry is left out and shows as a missing key; a test parses every file strictly.
-        let resource = FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(resource, _)| resource);
+        let resource = FluentResource::try_new(source.text.to_owned()).unwrap_or_else(|(resource, _)| resource);
         let _ = bundle.add_resource(resource);
     }
-    Loaded { plan, bundle }
+    Loaded { plan, draft: drafts(plan).next().is_some(), bundle }
+}
+
+/// Files of the resident's pages that nobody has reviewed.
+fn drafts(plan: &'static Plan) -> impl Iterator<Item = &'static str> {
+    plan.journey.iter().filter(|source| review::is_draft(source.text)).map(|source| source.file)
+}
+
+/// What the office has to know of these texts before a round may open in a language.
+#[must_use]
+pub fn interface() -> Interface {
+    Interface::new(PLANS.iter().map(|plan| (plan.tag.to_owned(), drafts(plan).map(str::to_owned).collect())))
 }
 
 /// A language of the interface.
@@ -92,6 +73,11 @@ impl Locale {
         (0..PLANS.len()).map(Self)
     }
 
+    /// The languages that results, method and console are written in as well.
+    pub fn with_results() -> impl Iterator<Item = Self> {
+        Self::all().filter(|locale| locale.has_results())
+    }
+
     /// The language with this tag.
     #[must_use]
     pub fn of_tag(tag: &str) -> Option<Self> {
@@ -103,22 +89,50 @@ impl Locale {
         &LOADED[self.0]
     }
 
-    /// Its tag: first segment of every address, `lang` in HTML, key of the questionnaire's texts.
+    fn plan(self) -> &'static Plan {
+        self.loaded().plan
+    }
+
+    /// Its tag: first segment of every address, key of the questionnaire's texts.
     #[must_use]
     pub fn tag(self) -> &'static str {
-        self.loaded().plan.tag
+        self.plan().tag
+    }
+
+    /// What `lang` and `Content-Language` call it.
+    #[must_use]
+    pub fn lang(self) -> &'static str {
+        self.plan().lang
+    }
+
+    /// Whether it is an easier wording of another language, set in larger type.
+    #[must_use]
+    pub fn is_easy(self) -> bool {
+        self.tag() != self.lang()
+    }
+
+    /// Whether results, method and console are written in it; the resident's pages always are.
+    #[must_use]
+    pub fn has_results(self) -> bool {
+        !self.plan().office.is_empty()
+    }
+
+    /// Whether some text of the resident's pages is a draft that nobody has reviewed.
+    #[must_use]
+    pub fn is_draft(self) -> bool {
+        self.loaded().draft
     }
 
     /// `ltr` or `rtl`.
     #[must_use]
     pub fn dir(self) -> &'static str {
-        self.loaded().plan.dir
+        self.plan().dir
     }
 
     /// Its name in itself.
     #[must_use]
     pub fn own_name(self) -> &'static str {
-        self.loaded().plan.own_name
+        self.plan().own_name
     }
 
     /// The text under `key`.
@@ -147,7 +161,8 @@ impl Locale {
             .with("day", date.day().to_string())
             .with("month", month)
             .with("year", date.year().to_string())
-            .to_string()
+            // A date is one value: with marks of its own inside it would not be known to run as its month does.
+            .plain()
     }
 
     /// `3 mars 2027 kl. 14:05`, in Europe/Stockholm.
@@ -164,7 +179,7 @@ impl Locale {
         if !value.is_finite() {
             return "–".to_owned();
         }
-        let (thousands, point) = self.loaded().plan.separators;
+        let (thousands, point, _) = self.plan().separators;
         let digits = format!("{:.decimals$}", value.abs());
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits.as_str(), ""));
         let mut text = String::new();
@@ -190,9 +205,11 @@ impl Locale {
         match parts {
             [] => String::new(),
             [only] => only.clone(),
-            [first @ .., last] => {
-                self.fill("list-and").with("first", first.join(", ")).with("last", last.clone()).to_string()
-            }
+            [first @ .., last] => self
+                .fill("list-and")
+                .with("first", first.join(self.plan().separators.2))
+                .with("last", last.clone())
+                .to_string(),
         }
     }
 }
@@ -234,64 +251,5 @@ impl fmt::Display for Phrase<'_> {
         let mut faults = Vec::new();
         let text = bundle.format_pattern(pattern, Some(&self.values), &mut faults);
         f.write_str(&text)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sv() -> Locale {
-        Locale::DEFAULT
-    }
-
-    fn en() -> Locale {
-        Locale::of_tag("en").expect("English is there")
-    }
-
-    #[test]
-    fn numbers_stand_as_the_reader_writes_them() {
-        assert_eq!(sv().number(12_345.64, 1), "12\u{a0}345,6");
-        assert_eq!(en().number(12_345.64, 1), "12,345.6");
-        assert_eq!(sv().number(-0.04, 1), "0,0", "a rounded zero has no sign");
-        assert_eq!(en().number(-1_000.0, 0), "\u{2212}1,000");
-        assert_eq!(sv().number(f64::NAN, 1), "–");
-        assert_eq!(sv().number(999.0, 0), "999");
-    }
-
-    #[test]
-    fn dates_and_times_are_stockholms() {
-        let date = NaiveDate::from_ymd_opt(2027, 3, 3).expect("a date");
-        assert_eq!(sv().date(date), "3 mars 2027");
-        assert_eq!(en().date(date), "3 March 2027");
-        let late = date.and_hms_opt(23, 5, 0).expect("a time").and_utc();
-        assert_eq!(sv().date_and_time(late), "4 mars 2027 kl. 00:05");
-    }
-
-    #[test]
-    fn lists_end_with_and() {
-        let parts = ["a".to_owned(), "b".to_owned(), "c".to_owned()];
-        assert_eq!(sv().list(&parts), "a, b och c");
-        assert_eq!(en().list(&parts[..2]), "a and b");
-        assert_eq!(sv().list(&[]), "");
-    }
-
-    #[test]
-    fn every_language_loads_without_faults() {
-        for plan in PLANS {
-            let mut bundle: FluentBundle<FluentResource> = FluentBundle::new_concurrent(Vec::new());
-            for source in plan.sources {
-                let resource = FluentResource::try_new((*source).to_owned());
-                assert!(resource.is_ok(), "{}: {:?}", plan.tag, resource.err().map(|(_, faults)| faults));
-                let added = resource.ok().map(|resource| bundle.add_resource(resource));
-                assert!(matches!(added, Some(Ok(()))), "{}: a key stands twice", plan.tag);
-            }
-        }
-        assert_eq!(LOADED.len(), 2);
-    }
-
-    #[test]
-    fn a_missing_key_is_seen_and_never_another_language() {
-        assert_eq!(en().say("no-such-key"), "‹no-such-key›");
     }
 }

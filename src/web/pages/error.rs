@@ -30,7 +30,7 @@ page! { "site/problem.html",
         pub errors: Vec<ProblemFault>,
         /// Short id of the request, where our log knows more.
         pub id: Option<String>,
-        /// Whether the reader is a respondent.
+        /// Whether the way onward is the form's first page rather than the results.
         pub respondent: bool,
     }
 }
@@ -44,12 +44,17 @@ pub async fn page(
     problem: &Problem,
     id: Uuid,
 ) -> String {
-    let respondent = class == Class::Respondent;
+    // Where there are no results in the reader's language, the form is what there is.
+    let respondent = class == Class::Respondent || !locale.has_results();
     // Told without a name when the office does not answer either.
-    let sender = answering::front(&state.office).await.map(|front| front.sender).unwrap_or_default();
+    let front = answering::front(&state.office).await.ok();
+    let sender = front.as_ref().map(|front| front.sender.clone()).unwrap_or_default();
     let title = locale.say(&problem.kind.title_key());
-    let chrome =
-        if respondent { Frame::bare(locale, sender, "/f").chrome(&title) } else { site(locale, sender, &title, path) };
+    let chrome = match front.filter(|_| respondent) {
+        Some(front) => Frame::of_front(locale, &front, "/f").chrome(&title),
+        None if respondent => Frame::bare(locale, sender, "/f").chrome(&title),
+        None => site(locale, sender, &title, path),
+    };
     let page = ProblemPage {
         chrome,
         title,
@@ -62,7 +67,7 @@ pub async fn page(
     page.render().unwrap_or_default()
 }
 
-/// Chrome of the public pages that belong to no round.
+/// Around a page of results or console, which only some languages have.
 #[must_use]
 pub fn site(locale: Locale, sender: String, title: &str, path: &str) -> Chrome {
     let site = locale.say("results-name");
@@ -77,8 +82,9 @@ pub fn site(locale: Locale, sender: String, title: &str, path: &str) -> Chrome {
         sender,
         site,
         home: Some(format!("/{}/", locale.tag())),
-        mark: None,
-        languages: language_links(locale, Locale::all(), after_language),
+        marks: Vec::new(),
+        languages: language_links(locale, Locale::with_results(), after_language),
+        saving: None,
         listed: false,
         wide: false,
     }

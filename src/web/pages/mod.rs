@@ -44,17 +44,20 @@ pub struct Chrome {
     pub site: String,
     /// Where the header leads; nowhere on the respondent's pages, where it would lose their place.
     pub home: Option<String>,
-    /// Why what is shown is not a real survey, if it is not.
-    pub mark: Option<Mark>,
+    /// What must be known of what is shown: no real survey, texts that nobody has reviewed.
+    pub marks: Vec<Mark>,
     /// The languages of this page.
     pub languages: Vec<LanguageLink>,
+    /// Where the form `answers` of this page is saved before another language is shown, so that what was
+    /// chosen and not yet saved is not lost. Without such a form the switch is made of links.
+    pub saving: Option<String>,
     /// Whether search engines may list the page.
     pub listed: bool,
     /// Whether the page needs the width of the screen (tables, charts).
     pub wide: bool,
 }
 
-/// A warning that stands on every page of a round that is not real.
+/// A warning above a page: its round is not real, or its texts are a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mark {
     /// "Demodata".
@@ -100,6 +103,20 @@ impl Chrome {
     }
 }
 
+impl Mark {
+    /// The words under `title` and `text`.
+    #[must_use]
+    pub fn of(locale: Locale, title: &str, text: &str) -> Self {
+        Self { title: locale.say(title), text: locale.say(text) }
+    }
+
+    /// That the texts of the language are a draft.
+    #[must_use]
+    pub fn draft(locale: Locale) -> Self {
+        Self::of(locale, "mark-draft-title", "mark-draft")
+    }
+}
+
 /// The links of the switch: `path` is the address without its language.
 #[must_use]
 pub fn language_links(current: Locale, offered: impl Iterator<Item = Locale>, path: &str) -> Vec<LanguageLink> {
@@ -116,7 +133,7 @@ pub fn html(status: StatusCode, locale: Locale, page: &impl Template) -> Result<
     let body = page.render().map_err(|error| Problem::internal(&error))?;
     Ok(HttpResponse::build(status)
         .content_type("text/html; charset=utf-8")
-        .insert_header((header::CONTENT_LANGUAGE, locale.tag()))
+        .insert_header((header::CONTENT_LANGUAGE, locale.lang()))
         .body(body))
 }
 

@@ -6,7 +6,7 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::{Chrome, error, html, page};
+use super::{Chrome, html, page, respond::Frame};
 use crate::{
     service::answering,
     web::{
@@ -39,7 +39,7 @@ page! { "site/problem_code.html",
 /// `not_found` for a code that the table lacks.
 pub async fn negotiated(request: HttpRequest, code: Path<String>, state: Data<State>) -> Result<HttpResponse, Problem> {
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let mut response = explain(negotiate(accepted), &code, &state).await?;
+    let mut response = explain(negotiate(accepted, |_| true), &code, &state).await?;
     response.headers_mut().insert(header::VARY, header::HeaderValue::from_static("Accept-Language"));
     Ok(response)
 }
@@ -63,7 +63,7 @@ async fn explain(locale: Locale, code: &str, state: &State) -> Result<HttpRespon
 pub fn view(locale: Locale, sender: String, kind: ProblemKind) -> CodePage {
     let heading = locale.fill("problem-page-title").with("code", kind.code()).plain();
     CodePage {
-        chrome: error::site(locale, sender, &heading, &format!("/{}/problems/{}", locale.tag(), kind.code())),
+        chrome: Frame::bare(locale, sender, &format!("/problems/{}", kind.code())).chrome(&heading),
         heading,
         title: locale.say(&kind.title_key()),
         help: locale.say(&kind.help_key()),

@@ -25,9 +25,14 @@ pub fn read(folder: &str) -> Definition {
     definition
 }
 
-/// Luleå's safety survey, version 1.0.
+/// Where Luleå's safety survey stands, version 1.0.
+pub const LULEA: &str = "survey-definitions/lulea-trygghet/1.0";
+
+/// Luleå's safety survey in Swedish and English; its other languages are read by the same code.
 pub fn lulea() -> Definition {
-    read("survey-definitions/lulea-trygghet/1.0")
+    let mut definition = read(LULEA);
+    definition.files.retain(|name, _| [STRUCTURE, "publication.toml", "sv.toml", "en.toml"].contains(&name.as_str()));
+    definition
 }
 
 /// The definition with `from`, which stands there once, replaced.

@@ -113,6 +113,7 @@ impl TestOffice {
         make_missing_secrets(&settings).expect("secrets");
         let clock = Arc::new(FrozenClock::at(at("2025-09-01T10:00:00Z")));
         let office = Office::with(test.database.clone(), settings, clock.clone()).expect("an office");
+        let office = office.with_interface(trygg::web::i18n::interface());
         if kind == Kind::Demo {
             let mut tx = office.database.begin().await.expect("begins");
             let record = InstallationRecord { kind: "demo".to_owned(), created_at: clock.now() };
@@ -153,7 +154,12 @@ impl TestOffice {
 
     /// Luleå's questionnaire and districts, with 100 made-up persons in every cell of the register.
     pub async fn lulea(&self) -> Survey {
-        let questionnaire = self.publish(&project("survey-definitions/lulea-trygghet/1.0")).await;
+        self.lulea_from(&project("survey-definitions/lulea-trygghet/1.0")).await
+    }
+
+    /// The same, with the questionnaire of another folder.
+    pub async fn lulea_from(&self, definition: &Path) -> Survey {
+        let questionnaire = self.publish(definition).await;
         let folder = project("survey-definitions/areas/lulea-12");
         let set = areas::import_area_set(&self.office, &folder).await.expect("imports");
         self.survey(questionnaire, set, "people", |_| 100).await

@@ -1,3 +1,7 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
 # The staff's console.
 console-title = Console
 console-rounds = Survey rounds

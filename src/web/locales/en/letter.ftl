@@ -1,3 +1,7 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
 # Letters. They do not tell what the survey is about: somebody else may read them.
 letter-title = Invitation to answer a survey
 letter-remind-title = Reminder of a survey

@@ -1,3 +1,7 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
 # The method page: every number comes from the release or from the program.
 method-title = Method
 method-title-of = Method of { $release }

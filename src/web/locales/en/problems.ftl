@@ -1,3 +1,7 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
 # A title and an explanation for every code of web/problem.rs.
 problem-faults = { $count ->
     [one] { $count } fault

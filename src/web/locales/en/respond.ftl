@@ -1,3 +1,7 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
 # The respondent's pages. The texts of the promise (promise-…) are exact and change only with both organisations.
 title-with-sender = { $name } – { $sender }
 title-of-page = { $page } – { $name }

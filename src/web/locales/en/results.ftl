@@ -1,3 +1,7 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
 # Results pages.
 results-doors = Results
 results-home = Home

@@ -1,3 +1,7 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
 # Words that stand on every page.
 skip-link = Skip to the content
 languages-label = Language
@@ -8,6 +12,8 @@ mark-demo-title = Demo data
 mark-demo = Made-up figures that show how the service works. Nothing here is a real survey.
 mark-test-title = Trial round
 mark-test = Answers given here do not count.
+mark-draft-title = Draft
+mark-draft = The texts in this language have not been reviewed yet.
 footer-help = Support and help
 footer-promise = How your answers are protected
 footer-accessibility = Accessibility

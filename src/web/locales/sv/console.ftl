@@ -1,3 +1,7 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
 # Personalens konsol.
 console-title = Konsol
 console-rounds = Mätomgångar

@@ -1,3 +1,7 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
 # Breven. De säger inte vad enkäten handlar om: någon annan kan läsa dem.
 letter-title = Inbjudan att svara på en enkät
 letter-remind-title = Påminnelse om en enkät

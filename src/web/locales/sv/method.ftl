@@ -1,3 +1,7 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
 # Metodsidan: varje tal kommer ur publiceringen eller ur programmet.
 method-title = Metod
 method-title-of = Metod för { $release }

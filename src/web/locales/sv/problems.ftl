@@ -1,3 +1,7 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
 # En rubrik och en förklaring för varje kod i web/problem.rs.
 problem-faults = { $count } fel
 problem-page-title = Felkoden { $code }

@@ -1,3 +1,7 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
 # Svarandens sidor. Löftets texter (promise-…) är ordagranna och ändras bara tillsammans med båda organisationerna.
 title-with-sender = { $name } – { $sender }
 title-of-page = { $page } – { $name }

@@ -1,3 +1,7 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
 # Resultatsidorna.
 results-doors = Resultat
 results-home = Start

@@ -1,3 +1,7 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
 # Ord som finns på alla sidor.
 skip-link = Hoppa till innehållet
 languages-label = Språk
@@ -8,6 +12,8 @@ mark-demo-title = Demodata
 mark-demo = Påhittade uppgifter som visar hur tjänsten fungerar. Inget här är en riktig undersökning.
 mark-test-title = Provomgång
 mark-test = Svaren här räknas inte.
+mark-draft-title = Utkast
+mark-draft = Texterna på det här språket är inte granskade än.
 footer-help = Stöd och hjälp
 footer-promise = Så skyddas dina svar
 footer-accessibility = Tillgänglighet

@@ -6,6 +6,7 @@ use crate::{
     survey::accessibility::{Assessor, Conformance, Statement},
     web::{
         i18n::Locale,
+        pages::respond::Frame,
         problem::{Problem, ProblemKind},
     },
 };
@@ -17,17 +18,18 @@ const COMPLAINTS: &str = "https://www.digg.se/tdosanmalan";
 ///
 /// # Errors
 /// `internal`, if the program's own statement cannot be read.
-pub fn page(locale: Locale, sender: String, address: &str, contact: &str) -> Result<TextPage, Problem> {
+pub fn page(frame: &Frame, address: &str, contact: &str) -> Result<TextPage, Problem> {
+    let locale = frame.locale;
     let statement = Statement::shipped().map_err(|error| {
         tracing::error!(event = "statement_unreadable", error);
         Problem::from(ProblemKind::Internal)
     })?;
-    let service = match sender.as_str() {
+    let service = match frame.sender.as_str() {
         "" => locale.fill("accessibility-service"),
         sender => locale.fill("accessibility-service-of").with("sender", sender.to_owned()),
     };
     let lead = vec![service.with("address", address.to_owned()).to_string(), locale.say("accessibility-aim")];
-    let mut page = text(locale, sender, "/accessibility", locale.say("accessibility-title"));
+    let mut page = text(frame, locale.say("accessibility-title"));
     page.lead = lead;
     page.sections = vec![
         conformance(locale, statement),

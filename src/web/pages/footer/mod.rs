@@ -4,13 +4,13 @@
 mod accessibility;
 mod privacy;
 
-use actix_web::{HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpResponse, http::StatusCode};
 
-use super::{Chrome, html, page, respond::Frame};
-use crate::{
-    service::answering,
-    web::{extract::Lang, i18n::Locale, problem::Problem, state::State},
+use super::{
+    Chrome, html, page,
+    respond::{Frame, Visit, texts},
 };
+use crate::web::problem::Problem;
 
 pub use accessibility::page as accessibility_page;
 pub use privacy::page as privacy_page;
@@ -46,44 +46,41 @@ pub struct Section {
 ///
 /// # Errors
 /// `internal`.
-pub async fn accessibility(lang: Lang, state: Data<State>) -> Result<HttpResponse, Problem> {
-    let (sender, contact) = (sender(&state).await, &state.office.settings.contact);
-    let page = accessibility_page(lang.0, sender, state.public_url(), contact)?;
-    html(StatusCode::OK, lang.0, &page)
+pub async fn accessibility(visit: Visit) -> Result<HttpResponse, Problem> {
+    let frame = texts::frame(&visit, visit.front().await.as_ref(), "/accessibility");
+    let contact = &visit.state.office.settings.contact;
+    html(StatusCode::OK, visit.locale, &accessibility_page(&frame, visit.state.public_url(), contact)?)
 }
 
 /// `/{lang}/cookies`.
 ///
 /// # Errors
 /// `internal`.
-pub async fn cookies(lang: Lang, state: Data<State>) -> Result<HttpResponse, Problem> {
-    let (locale, sender) = (lang.0, sender(&state).await);
-    html(StatusCode::OK, locale, &cookies_page(locale, sender))
+pub async fn cookies(visit: Visit) -> Result<HttpResponse, Problem> {
+    let frame = texts::frame(&visit, visit.front().await.as_ref(), "/cookies");
+    html(StatusCode::OK, visit.locale, &cookies_page(&frame))
 }
 
 /// `/{lang}/privacy`.
 ///
 /// # Errors
 /// `internal`.
-pub async fn privacy(lang: Lang, state: Data<State>) -> Result<HttpResponse, Problem> {
-    let front = answering::front(&state.office).await.ok();
-    html(StatusCode::OK, lang.0, &privacy_page(lang.0, front.as_ref(), &state.office.settings.contact))
+pub async fn privacy(visit: Visit) -> Result<HttpResponse, Problem> {
+    let front = visit.front().await;
+    let frame = texts::frame(&visit, front.as_ref(), "/privacy");
+    let contact = &visit.state.office.settings.contact;
+    html(StatusCode::OK, visit.locale, &privacy_page(&frame, front.as_ref(), contact))
 }
 
-/// These pages need nothing of the database, so they are shown without a name when it is gone.
-async fn sender(state: &State) -> String {
-    answering::front(&state.office).await.map(|front| front.sender).unwrap_or_default()
-}
-
-fn text(locale: Locale, sender: String, path: &str, title: String) -> TextPage {
-    let chrome = Frame::bare(locale, sender, path).chrome(&title);
-    TextPage { chrome, title, lead: Vec::new(), sections: Vec::new() }
+fn text(frame: &Frame, title: String) -> TextPage {
+    TextPage { chrome: frame.chrome(&title), title, lead: Vec::new(), sections: Vec::new() }
 }
 
 /// The page on cookies.
 #[must_use]
-pub fn cookies_page(locale: Locale, sender: String) -> TextPage {
-    let mut page = text(locale, sender, "/cookies", locale.say("cookies-title"));
+pub fn cookies_page(frame: &Frame) -> TextPage {
+    let locale = frame.locale;
+    let mut page = text(frame, locale.say("cookies-title"));
     page.lead = vec![
         locale.say("cookies-why"),
         locale.say("cookies-answers"),

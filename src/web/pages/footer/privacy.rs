@@ -4,20 +4,23 @@
 use super::{Section, TextPage, text};
 use crate::{
     service::answering::{Front, FrontState, RoundCard},
-    web::{i18n::Locale, pages::respond::texts},
+    web::{
+        i18n::Locale,
+        pages::respond::{Frame, texts},
+    },
 };
 
 /// The page; without a round it says what is true of every round.
 #[must_use]
-pub fn page(locale: Locale, front: Option<&Front>, contact: &str) -> TextPage {
+pub fn page(frame: &Frame, front: Option<&Front>, contact: &str) -> TextPage {
+    let locale = frame.locale;
     let card = match front.map(|front| &front.state) {
         Some(FrontState::Open(card) | FrontState::Paused(card) | FrontState::Closed { card, .. }) => {
             Some(card.as_ref())
         }
         _ => None,
     };
-    let sender = front.map(|front| front.sender.clone()).unwrap_or_default();
-    let mut page = text(locale, sender, "/privacy", locale.say("privacy-title"));
+    let mut page = text(frame, locale.say("privacy-title"));
     page.lead = vec![locale.say("privacy-answers")];
     page.sections = vec![responsible(locale, card, contact), stored(locale)];
     if let Some(card) = card {

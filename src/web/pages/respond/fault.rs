@@ -5,9 +5,9 @@ use actix_web::{
     http::{StatusCode, header},
 };
 
-use super::{Frame, Visit, at, start};
+use super::{Frame, Visit, at, start, texts};
 use crate::{
-    service::answering::{self, Refusal},
+    service::answering::Refusal,
     web::{
         csrf,
         limits::Wait,
@@ -82,12 +82,9 @@ pub async fn refuse(
     }
 }
 
-async fn frame(visit: &Visit, path: &str) -> Frame {
-    let path = format!("/f{path}");
-    match answering::front(&visit.state.office).await {
-        Ok(front) => Frame::of_front(visit.locale, &front, &path),
-        Err(_) => Frame::bare(visit.locale, String::new(), &path),
-    }
+/// Around a message at `path` (below `/{lang}/f`).
+pub(super) async fn frame(visit: &Visit, path: &str) -> Frame {
+    texts::frame(visit, visit.front().await.as_ref(), &format!("/f{path}"))
 }
 
 /// A message about the round as a whole.
@@ -161,8 +158,11 @@ async fn retry(
     title: String,
     text: String,
 ) -> BusyPage {
+    // What was chosen on a page is kept across languages as well; a code is typed again.
+    let page = posted.and_then(|fields| fields.iter().find(|(name, _)| name == "page"));
+    let saving = page.map(|(_, page)| visit.at(&format!("/{page}")));
     BusyPage {
-        chrome: frame(visit, path).await.chrome(&title),
+        chrome: Chrome { saving, ..frame(visit, path).await.chrome(&title) },
         title,
         text,
         action: visit.at(path),

@@ -98,8 +98,7 @@ pub async fn delete(visit: Visit, form: Form<SMALL>) -> Result<HttpResponse, Pro
 /// # Errors
 /// `internal`.
 pub async fn deleted(visit: Visit) -> Result<HttpResponse, Problem> {
-    let page = deleted_page(&Frame::bare(visit.locale, visit.sender().await, "/f/deleted"));
-    html(StatusCode::OK, visit.locale, &page)
+    html(StatusCode::OK, visit.locale, &deleted_page(&fault::frame(&visit, "/deleted").await))
 }
 
 /// The page after deleting.

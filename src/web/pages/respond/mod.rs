@@ -81,9 +81,14 @@ impl Visit {
         csrf::check(&self.request, self.state.public_url(), &self.cookie, form.value(csrf::FIELD))
     }
 
+    /// The door; nothing when the office does not answer.
+    pub async fn front(&self) -> Option<Front> {
+        answering::front(&self.state.office).await.ok()
+    }
+
     /// The name that stands in titles; empty when the office does not answer.
     pub async fn sender(&self) -> String {
-        answering::front(&self.state.office).await.map(|front| front.sender).unwrap_or_default()
+        self.front().await.map(|front| front.sender).unwrap_or_default()
     }
 }
 
@@ -100,8 +105,8 @@ pub struct Frame {
     pub locale: Locale,
     /// The municipality.
     pub sender: String,
-    /// Why this is no real survey, if it is not.
-    pub mark: Option<Mark>,
+    /// That this is no real survey, or that nobody has reviewed its texts.
+    pub marks: Vec<Mark>,
     /// Languages that the round offers.
     pub offered: Vec<Locale>,
     /// The address without its language.
@@ -112,23 +117,23 @@ impl Frame {
     /// Around a page that belongs to no round.
     #[must_use]
     pub fn bare(locale: Locale, sender: String, path: &str) -> Self {
-        Self { locale, sender, mark: None, offered: Locale::all().collect(), path: path.to_owned() }
+        let marks = locale.is_draft().then(|| Mark::draft(locale)).into_iter().collect();
+        Self { locale, sender, marks, offered: Locale::all().collect(), path: path.to_owned() }
     }
 
     /// Around a page of the round of `card`.
     #[must_use]
     pub fn of_card(locale: Locale, sender: String, card: &RoundCard, path: &str) -> Self {
-        let mark = |title: &str, text: &str| Some(Mark { title: title.to_owned(), text: text.to_owned() });
-        let offered = Locale::all().filter(|locale| card.languages.iter().any(|tag| tag == locale.tag())).collect();
-        Self {
-            mark: match card.kind {
-                Kind::Real => None,
-                Kind::Test => mark(&locale.say("mark-test-title"), &locale.say("mark-test")),
-                Kind::Demo => mark(&locale.say("mark-demo-title"), &locale.say("mark-demo")),
-            },
-            offered,
-            ..Self::bare(locale, sender, path)
-        }
+        let names = |tags: &[String], locale: Locale| tags.iter().any(|tag| tag == locale.tag());
+        let kind = match card.kind {
+            Kind::Real => None,
+            Kind::Test => Some(Mark::of(locale, "mark-test-title", "mark-test")),
+            Kind::Demo => Some(Mark::of(locale, "mark-demo-title", "mark-demo")),
+        };
+        let draft = locale.is_draft() || names(&card.drafts, locale);
+        let offered = Locale::all().filter(|&locale| names(&card.languages, locale)).collect();
+        let marks = kind.into_iter().chain(draft.then(|| Mark::draft(locale))).collect();
+        Self { locale, sender, marks, offered, path: path.to_owned() }
     }
 
     /// Around a page of whatever round the door shows.
@@ -171,8 +176,9 @@ impl Frame {
             sender: self.sender.clone(),
             site: self.locale.say("survey-name"),
             home: None,
-            mark: self.mark.clone(),
+            marks: self.marks.clone(),
             languages: language_links(self.locale, self.offered.iter().copied(), &self.path),
+            saving: None,
             listed: false,
             wide: false,
         }

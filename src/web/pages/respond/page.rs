@@ -9,6 +9,7 @@ use crate::{
     web::{
         csrf,
         extract::{Form, PAGE},
+        i18n::Locale,
         limits::Rate,
         pages::{Chrome, html, page, see_other},
         problem::Problem,
@@ -19,7 +20,9 @@ use crate::{
 /// Said in the address after a soft notice, so that a reload shows it again.
 pub const AGAIN: &str = "again";
 /// Hidden fields of the form; every other field is an item.
-const HIDDEN: [&str; 4] = [csrf::FIELD, "version", "page", "clear"];
+const HIDDEN: [&str; 5] = [csrf::FIELD, "version", "page", "clear", LANGUAGE];
+/// The field of the language switch: the tag of the language in which the page is to be shown.
+pub const LANGUAGE: &str = "language";
 
 page! { "respond/page.html",
     /// A page of the form.
@@ -122,7 +125,8 @@ pub async fn turn(visit: Visit, path: Path<(String, String)>, form: Form<PAGE>) 
     }
     match answering::save(&visit.state.office, key, &posted(&visit, page, &form)).await {
         Ok(next) => {
-            let mut response = see_other(visit.at(&onward(&next, &here)));
+            let onward = onward(&next, &here);
+            let mut response = see_other(at(wanted_language(&form).unwrap_or(visit.locale), &onward));
             // The key lives 24 hours from the last save, like the draft.
             response
                 .add_cookie(&session::respondent(visit.cookie.clone()))
@@ -132,6 +136,11 @@ pub async fn turn(visit: Visit, path: Path<(String, String)>, form: Form<PAGE>) 
         Err(Refusal::OptionUnknown { items }) => refused(&visit, &path.1, &form, &items).await,
         Err(refusal) => fault::refuse(&visit, &here, Some(&form.0), refusal).await,
     }
+}
+
+/// The language that the switch asked for.
+fn wanted_language(form: &Form<PAGE>) -> Option<Locale> {
+    form.value(LANGUAGE).and_then(Locale::of_tag)
 }
 
 /// What the form held, for the service.
@@ -144,6 +153,7 @@ pub fn posted(visit: &Visit, page: String, form: &Form<PAGE>) -> Posted {
         version: form.value("version").unwrap_or_default().to_owned(),
         answers: form.0.iter().filter(item).cloned().collect(),
         clear: form.value("clear").map(str::to_owned),
+        stay: wanted_language(form).is_some(),
     }
 }
 
@@ -208,7 +218,8 @@ pub fn form_page(frame: &Frame, view: &PageView, shown: &Shown, csrf: String) ->
     let numbers: Vec<_> = view.items.iter().filter(open).map(|item| item.number.to_string()).collect();
     let notice = (!numbers.is_empty())
         .then(|| locale.fill("probe").with("count", numbers.len()).with("numbers", locale.list(&numbers)).to_string());
-    let chrome = frame.chrome(&part);
+    let saving = Some(at(locale, &format!("/{}", view.page)));
+    let chrome = Chrome { saving, ..frame.chrome(&part) };
     FormPage {
         chrome: if faults.is_empty() { chrome } else { with_error(chrome) },
         part: if view.part_title.is_empty() { part } else { format!("{part}: {}", view.part_title) },

@@ -50,7 +50,7 @@ pub async fn letter(request: HttpRequest) -> HttpResponse {
 
 fn to_start(request: &HttpRequest) -> HttpResponse {
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let mut response = see_other(super::at(negotiate(accepted), ""));
+    let mut response = see_other(super::at(negotiate(accepted, |_| true), ""));
     response.headers_mut().insert(header::VARY, header::HeaderValue::from_static("Accept-Language"));
     response
 }

@@ -4,7 +4,7 @@ use actix_web::{HttpResponse, http::StatusCode};
 
 use super::{Frame, Visit};
 use crate::{
-    service::answering::{self, Front, FrontState, RoundCard},
+    service::answering::{Front, FrontState, RoundCard},
     web::{
         i18n::Locale,
         pages::{Chrome, html, page},
@@ -41,7 +41,7 @@ page! { "respond/help.html",
 /// # Errors
 /// `internal`.
 pub async fn promise(visit: Visit) -> Result<HttpResponse, Problem> {
-    let front = answering::front(&visit.state.office).await.ok();
+    let front = visit.front().await;
     let frame = frame(&visit, front.as_ref(), "/f/promise");
     let card = front.as_ref().and_then(|front| match &front.state {
         FrontState::Open(card) | FrontState::Paused(card) | FrontState::Closed { card, .. } => Some(card.as_ref()),
@@ -55,11 +55,13 @@ pub async fn promise(visit: Visit) -> Result<HttpResponse, Problem> {
 /// # Errors
 /// `internal`.
 pub async fn help(visit: Visit) -> Result<HttpResponse, Problem> {
-    let front = answering::front(&visit.state.office).await.ok();
+    let front = visit.front().await;
     html(StatusCode::OK, visit.locale, &help_page(&frame(&visit, front.as_ref(), "/f/help")))
 }
 
-fn frame(visit: &Visit, front: Option<&Front>, path: &str) -> Frame {
+/// Around a page that needs no round: these pages open without a database, only without a name.
+#[must_use]
+pub fn frame(visit: &Visit, front: Option<&Front>, path: &str) -> Frame {
     match front {
         Some(front) => Frame::of_front(visit.locale, front, path),
         None => Frame::bare(visit.locale, String::new(), path),

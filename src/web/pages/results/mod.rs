@@ -58,7 +58,7 @@ impl From<ResultsError> for Problem {
 /// `GET /`: to the reader's language.
 pub async fn front(request: HttpRequest) -> HttpResponse {
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let mut response = see_other(format!("/{}/", negotiate(accepted).tag()));
+    let mut response = see_other(format!("/{}/", negotiate(accepted, Locale::has_results).tag()));
     response.headers_mut().insert(header::VARY, header::HeaderValue::from_static("Accept-Language"));
     response
 }
@@ -272,7 +272,7 @@ impl Shown {
         let sender = release.head().organisations.first().cloned().unwrap_or_default();
         let demo = release.notices().contains(&Notice::Demo);
         Chrome {
-            mark: demo.then(|| Mark { title: self.locale.say("mark-demo-title"), text: self.locale.say("mark-demo") }),
+            marks: demo.then(|| Mark::of(self.locale, "mark-demo-title", "mark-demo")).into_iter().collect(),
             listed: !demo,
             wide: true,
             ..error::site(self.locale, sender, title, &self.at(path))

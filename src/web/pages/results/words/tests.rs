@@ -201,7 +201,7 @@ fn a_reason_of_many_questions_is_told_once() {
 
 #[test]
 fn every_code_of_the_register_has_words_of_its_own_in_every_language() {
-    for locale in Locale::all() {
+    for locale in Locale::with_results() {
         let other = coded(locale, "nothing such");
         let words: Vec<String> = Code::ALL.iter().map(|code| coded(locale, code.key())).collect();
         let different: BTreeSet<&String> = words.iter().collect();

@@ -1,0 +1,82 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
+# Otsikko ja selitys jokaiselle tiedoston web/problem.rs koodille.
+problem-faults = Virheitä: { $count }
+problem-page-title = Virhekoodi { $code }
+problem-status = Vastauksen HTTP-tila on { $status }.
+problem-id = Virhekoodi
+problem-home = Etusivulle
+problem-bad_query = Osoitteen kysely ei ole oikein
+problem-bad_query-help = Jokin osoitteen parametri on tuntematon, toistuu tai on kirjoitettu väärin. Vertaa osoitetta dokumentaatioon.
+problem-bad_json = Sisältö ei ole kelvollista JSON-muotoa
+problem-bad_json-help = Lähetettyä sisältöä ei voitu lukea UTF-8-muotoisena JSON-sisältönä. Tarkista lainausmerkit, pilkut ja sulkeet.
+problem-idempotency_key_missing = Idempotency-Key puuttuu
+problem-idempotency_key_missing-help = Lähetä otsake Idempotency-Key, jossa on 16–64 merkkiä joukosta A-Z, a-z, 0-9, _ ja -.
+problem-px_parameter = Jokin taulukkokyselyn parametri ei ole oikein
+problem-px_parameter-help = Vertaa muuttujia, arvoja ja suodattimia taulukon metatietoihin.
+problem-unauthenticated = Et ole kirjautunut sisään
+problem-unauthenticated-help = Kirjaudu sisään tai lähetä kelvollinen avain otsakkeessa Authorization.
+problem-forbidden = Tämä ei ole sallittua
+problem-forbidden-help = Sivu on voinut olla auki liian kauan, tai käyttöoikeus puuttuu. Palaa takaisin, lataa sivu uudelleen ja yritä sitten.
+problem-second_person_required = Toisen henkilön on vahvistettava
+problem-second_person_required-help = Toimenpide vaatii kaksi henkilöä. Pyydä vahvistus työtoverilta, jolla on siihen oikeus.
+problem-px_too_many_cells = Liian monta solua yhdessä haussa
+problem-px_too_many_cells-help = Yhdessä haussa saa olla enintään 150 000 solua. Jaa haku osiin tai hae koko tiedosto.
+problem-not_found = Sivua ei ole
+problem-not_found-help = Tarkista osoite. Jos kirjoitit sen kirjeestä, vertaa merkki merkiltä.
+problem-method_not_allowed = Menetelmää ei voi käyttää tässä
+problem-method_not_allowed-help = Osoite on olemassa, mutta se ei hyväksy tätä menetelmää. Otsake Allow kertoo, mitkä menetelmät käyvät.
+problem-not_acceptable = Muotoa ei ole
+problem-not_acceptable-help = Mitään otsakkeen Accept muodoista ei voi antaa tästä.
+problem-request_timeout = Se kesti liian kauan
+problem-request_timeout-help = Tiedot tulivat liian hitaasti. Tarkista yhteys ja yritä uudelleen.
+problem-stage_conflict = Kierros on väärässä vaiheessa
+problem-stage_conflict-help = Tätä ei voi tehdä kierroksen nykyisessä vaiheessa. Vastaus kertoo, mitkä askeleet ovat mahdollisia.
+problem-questionnaire_frozen = Lomake on lukittu
+problem-questionnaire_frozen-help = Julkaistua versiota ei muuteta koskaan. Julkaise sen sijaan uusi versio.
+problem-round_not_open = Kysely ei ota vastaan vastauksia
+problem-round_not_open-help = Kierros ei ole avoinna. Se voi olla päättynyt, keskeytetty tai vielä avaamatta.
+problem-code_spent = Koodi on jo käytetty
+problem-code_spent-help = Jokaisella koodilla voi vastata kerran. Koodilla on jo tullut toinen vastaus.
+problem-gate_refused = Tietojen luovutus pysäytettiin
+problem-gate_refused-help = Paljastumissuoja ei päästänyt tietoja läpi. Vastaus kertoo syyn.
+problem-sign_off_conflict = Julkaisua ei voi allekirjoittaa
+problem-sign_off_conflict-help = Se on sillä välin allekirjoitettu, hylätty tai korvattu, tai toinen ehti ensin. Vastaus kertoo, mistä on kyse.
+problem-language_not_ready = Kieli ei ole valmis
+problem-language_not_ready-help = Tämän kielen tekstejä ei ole tarkastettu. Anna ne tarkastettaviksi tai jätä kieli pois.
+problem-idempotency_in_progress = Pyyntöä käsitellään jo
+problem-idempotency_in_progress-help = Samalla avaimella lähetetty pyyntö on käsittelyssä. Yritä hetken kuluttua uudelleen.
+problem-precondition_failed = Tieto on muuttunut
+problem-precondition_failed-help = Joku on muuttanut tietoa sen jälkeen, kun luit sen. Lataa se uudelleen ja tee muutos uudestaan.
+problem-payload_too_large = Lähetetty sisältö on liian suuri
+problem-payload_too_large-help = Raja riippuu osoitteesta. Lähetä vähemmän kerrallaan.
+problem-unsupported_media_type = Muotoa ei oteta vastaan tässä
+problem-unsupported_media_type-help = Vertaa otsaketta Content-Type dokumentaatioon.
+problem-invalid = Tietoja ei voitu ottaa vastaan
+problem-invalid-help = Jokin tiedoissa ei ole oikein. Vastauksessa luetellaan jokainen virhe, sen paikka ja koodi.
+problem-import_refused = Tuonti pysäytettiin
+problem-import_refused-help = Yhtä tai useampaa riviä ei voitu ottaa vastaan, eikä mitään ole tallennettu. Vastauksessa luetellaan rivit.
+problem-idempotency_key_reused = Avain on käytetty johonkin muuhun
+problem-idempotency_key_reused-help = Sama Idempotency-Key tuli eri sisällön kanssa. Käytä uutta avainta.
+problem-precondition_required = If-Match puuttuu
+problem-precondition_required-help = Lähetä tiedon ETag otsakkeessa If-Match, jotta kenenkään toisen muutosta ei korvata.
+problem-too_many_requests = Liian monta yritystä
+problem-too_many_requests-help = Odota hetki ja yritä uudelleen. Otsake Retry-After kertoo, montako sekuntia.
+problem-internal = Meillä tapahtui virhe
+problem-internal-help = Virhe on kirjattu. Yritä hetken kuluttua uudelleen. Ilmoita virhekoodi, jos otat meihin yhteyttä.
+problem-overloaded = Moni vastaa juuri nyt
+problem-overloaded-help = Mitään ei ole tallennettu. Yritä hetken kuluttua uudelleen.
+problem-unavailable = Palveluun ei saa yhteyttä juuri nyt
+problem-unavailable-help = Mitään ei ole tallennettu. Yritä hetken kuluttua uudelleen.
+problem-release_damaged = Lukuja ei voi näyttää
+problem-release_damaged-help = Tallennettu julkaisu ei ole se, joka julkaistiin. Lukuja ei näytetä, ennen kuin asia on korjattu.
+
+# Virheet vastauksissa, jotka ohjelma lähettää.
+api-length = Arvo on liian lyhyt tai liian pitkä.
+api-submission = Lähetä satunnainen UUID (versio 4).
+api-language = Kierroksella ei ole tätä kieltä.
+api-item-unknown = Lomakkeessa ei ole tällaista kysymystä.
+api-item-hidden = Kysymystä ei esitetä tälle henkilölle. Poista vastaus.
+api-option-unknown = Kysymyksellä ei ole tällaista vastausvaihtoehtoa.

@@ -1,0 +1,3 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:

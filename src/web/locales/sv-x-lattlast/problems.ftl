@@ -1,0 +1,82 @@
+### status: draft
+### reviewed_by:
+### reviewed_on:
+
+# En rubrik och en förklaring för varje kod i web/problem.rs, på lätt svenska.
+problem-faults = { $count } fel
+problem-page-title = Felkoden { $code }
+problem-status = Svaret har HTTP-status { $status }.
+problem-id = Felkod
+problem-home = Till startsidan
+problem-bad_query = Frågan i adressen stämmer inte
+problem-bad_query-help = Något i adressen är okänt, felskrivet eller står två gånger. Jämför adressen med dokumentationen.
+problem-bad_json = Innehållet är inte giltig JSON
+problem-bad_json-help = Vi kunde inte läsa det som skickades som JSON i UTF-8. Titta på citattecken, kommatecken och parenteser.
+problem-idempotency_key_missing = Idempotency-Key saknas
+problem-idempotency_key_missing-help = Skicka huvudet Idempotency-Key. Det ska ha 16–64 tecken ur A-Z, a-z, 0-9, _ och -.
+problem-px_parameter = Något i tabellfrågan stämmer inte
+problem-px_parameter-help = Jämför variabler, värden och filter med tabellens metadata.
+problem-unauthenticated = Du är inte inloggad
+problem-unauthenticated-help = Logga in. Du kan också skicka en giltig nyckel i huvudet Authorization.
+problem-forbidden = Det här är inte tillåtet
+problem-forbidden-help = Sidan kan ha varit öppen för länge. Eller så har du inte rätt att göra det här. Gå tillbaka och ladda sidan igen. Försök sedan på nytt.
+problem-second_person_required = En person till måste bekräfta
+problem-second_person_required-help = Det behövs två personer för det här. Be en kollega som har rätt att bekräfta.
+problem-px_too_many_cells = Du bad om för många celler på en gång
+problem-px_too_many_cells-help = Du kan få högst 150 000 celler på en gång. Dela upp dem eller hämta hela filen.
+problem-not_found = Sidan finns inte
+problem-not_found-help = Titta på adressen igen. Skrev du av den från ett brev? Jämför då tecken för tecken.
+problem-method_not_allowed = Metoden går inte att använda här
+problem-method_not_allowed-help = Adressen finns men tar inte emot den metoden. Huvudet Allow visar vilka metoder som går.
+problem-not_acceptable = Formatet finns inte
+problem-not_acceptable-help = Vi kan inte lämna något av formaten i huvudet Accept här.
+problem-request_timeout = Det tog för lång tid
+problem-request_timeout-help = Uppgifterna kom för långsamt. Kontrollera din uppkoppling. Försök sedan igen.
+problem-stage_conflict = Omgången är i fel skede
+problem-stage_conflict-help = Det här går inte att göra i omgångens skede just nu. Svaret säger vilka steg som går.
+problem-questionnaire_frozen = Formuläret är låst
+problem-questionnaire_frozen-help = En publicerad version ändras aldrig. Publicera en ny version i stället.
+problem-round_not_open = Enkäten tar inte emot svar
+problem-round_not_open-help = Enkäten är inte öppen. Den kan vara stängd eller ha paus. Den kanske inte har öppnat än.
+problem-code_spent = Koden är redan använd
+problem-code_spent-help = Varje kod ger ett svar. Ett annat svar har redan kommit in med koden.
+problem-gate_refused = Uppgifterna stoppades
+problem-gate_refused-help = Det finns ett skydd så att uppgifter om personer inte röjs. Skyddet stoppade uppgifterna. Svaret säger varför.
+problem-sign_off_conflict = Publiceringen går inte att skriva under
+problem-sign_off_conflict-help = Något har hänt med den under tiden. Den är redan underskriven, avslagen eller ersatt, eller så kom en annan före. Svaret säger vilket.
+problem-language_not_ready = Språket är inte klart
+problem-language_not_ready-help = Texterna på språket är inte granskade. Låt någon granska dem eller välj bort språket.
+problem-idempotency_in_progress = Vi arbetar redan med det du skickade
+problem-idempotency_in_progress-help = Något med samma nyckel är på gång. Vänta lite och försök igen.
+problem-precondition_failed = Uppgiften har ändrats
+problem-precondition_failed-help = Någon har ändrat uppgiften efter att du läste den. Läs in den igen. Gör sedan om din ändring.
+problem-payload_too_large = Det som skickades är för stort
+problem-payload_too_large-help = Hur stort det får vara beror på adressen. Skicka mindre åt gången.
+problem-unsupported_media_type = Vi tar inte emot formatet här
+problem-unsupported_media_type-help = Jämför huvudet Content-Type med dokumentationen.
+problem-invalid = Vi kunde inte ta emot uppgifterna
+problem-invalid-help = Något i uppgifterna stämmer inte. Svaret visar varje fel med plats och kod.
+problem-import_refused = Importen stoppades
+problem-import_refused-help = Vi kunde inte ta emot en eller flera rader. Inget har sparats. Svaret visar vilka rader det är.
+problem-idempotency_key_reused = Nyckeln är använd till något annat
+problem-idempotency_key_reused-help = Samma Idempotency-Key kom med ett annat innehåll. Använd en ny nyckel.
+problem-precondition_required = If-Match saknas
+problem-precondition_required-help = Skicka uppgiftens ETag i huvudet If-Match. Då skriver du inte över någon annans ändring.
+problem-too_many_requests = För många försök
+problem-too_many_requests-help = Vänta lite och försök igen. Huvudet Retry-After säger hur många sekunder.
+problem-internal = Något gick fel hos oss
+problem-internal-help = Vi har noterat felet. Vänta lite och försök igen. Berätta felkoden om du kontaktar oss.
+problem-overloaded = Många svarar just nu
+problem-overloaded-help = Inget har sparats. Vänta lite och försök igen.
+problem-unavailable = Tjänsten går inte att nå just nu
+problem-unavailable-help = Inget har sparats. Vänta lite och försök igen.
+problem-release_damaged = Siffrorna går inte att visa
+problem-release_damaged-help = De sparade siffrorna är inte de som publicerades. Vi visar inga siffror förrän det är rättat.
+
+# Fel i svar som skickas av program.
+api-length = Värdet är för kort eller för långt.
+api-submission = Skicka en slumpmässig UUID (version 4).
+api-language = Omgången har inte det språket.
+api-item-unknown = Formuläret har ingen sådan fråga.
+api-item-hidden = Den här personen får inte den frågan. Ta bort svaret.
+api-option-unknown = Det svaret finns inte till frågan.
