@@ -46,7 +46,7 @@ class Copy:
             self.sql(f"DROP DATABASE {self.name} WITH (FORCE)")
             self.sql(f"CREATE DATABASE {self.name} TEMPLATE {self.name}_kept")
         else:
-            for ending in ("-wal", "-shm"):
+            for ending in ("", "-wal", "-shm"):
                 (self.office.folder / f"trygg.db{ending}").unlink(missing_ok=True)
             shutil.copy(self.office.folder / "kept.db", self.office.folder / "trygg.db")
 

@@ -1,6 +1,7 @@
 """An office on this machine, run by command line as a real one is: a database, a round of Luleå's
 shape with letter codes, the service on a free loopback port. For the kill and load programs."""
 
+import contextlib
 import csv
 import datetime
 import os
@@ -185,7 +186,7 @@ needed = {needed}
             return int(done.stdout.strip() or 0)
         import sqlite3
 
-        with sqlite3.connect(self.folder / "trygg.db", timeout=10) as connection:
+        with contextlib.closing(sqlite3.connect(self.folder / "trygg.db", timeout=10)) as connection:
             return connection.execute(sql).fetchone()[0] or 0
 
     def execute(self, sql):
@@ -217,7 +218,7 @@ needed = {needed}
             return sorted(done.stdout.split())
         import sqlite3
 
-        with sqlite3.connect(self.folder / "trygg.db", timeout=10) as connection:
+        with contextlib.closing(sqlite3.connect(self.folder / "trygg.db", timeout=10)) as connection:
             return sorted(sheet.hex() for (sheet,) in connection.execute("SELECT sheet FROM responses"))
 
     def drop(self):
