@@ -16,13 +16,13 @@ use super::{
     rounds::{self, RoundError},
 };
 use crate::{
-    questionnaire::Questionnaire,
+    questionnaire::{Questionnaire, Stream},
     store::{Scrubbed, StoreError, StoredEnvelope, StoredResponse, TurnoutCount, Tx},
     survey::{
         envelope::{OpenBag, PrivateKey},
         ids::{BagId, ResponseId, RoundId},
         key_share::{self, Cost, KeyShare, ShareError},
-        round::{Round, Stage, WrongStage},
+        round::{Plan, Round, Stage, WrongStage},
     },
 };
 
@@ -147,20 +147,23 @@ async fn commit(office: &Office, slug: &str, private: PrivateKey) -> Result<(), 
         office.catalogue.find(&office.database, &plan.questionnaire.id, &plan.questionnaire.version).await;
     let questionnaire = questionnaire.map_err(RoundError::from)?;
     let set = areas::area_set(&mut tx, &plan.area_set.id, &plan.area_set.version).await.map_err(RoundError::from)?;
-    let mut sheets = open_all(&mut tx, round.id, private, &questionnaire, set.districts().count()).await?;
+    let mut sheets = open_all(&mut tx, &round, private, &questionnaire, set.districts().count()).await?;
     sheets.shuffle(&mut UnwrapErr(SysRng));
     let responses: Vec<StoredResponse> =
         sheets.into_iter().map(|sheet| StoredResponse { id: ResponseId::from(uuid::Uuid::new_v4()), sheet }).collect();
     tx.responses().insert_many(round.id, &responses).await?;
     let turnout = turnout(&mut tx, round.id).await?;
     let used: i64 = turnout.iter().map(|count| count.used).sum();
-    if usize::try_from(used).ok() != Some(responses.len()) {
+    // An open link has no codes, so none can be used.
+    let expected = if plan.stream == Stream::Resident { responses.len() } else { 0 };
+    if usize::try_from(used).ok() != Some(expected) {
         tracing::error!(event = "used_codes_and_envelopes_differ", used, envelopes = responses.len());
     }
     tx.turnout().replace(round.id, &turnout).await?;
     tx.envelopes().delete_round(round.id).await?;
     tx.bags().delete_round(round.id).await?;
     tx.drafts().delete_round(round.id).await?;
+    tx.spent_challenges().delete_round(round.id).await?;
     tx.invitations().delete_round(round.id).await?;
     tx.key_shares().delete_round(round.id).await?;
     held.keep(&mut tx, Round::envelopes_opened).await?;
@@ -171,14 +174,16 @@ async fn commit(office: &Office, slug: &str, private: PrivateKey) -> Result<(), 
 /// Every sheet of the round, opened and checked.
 async fn open_all(
     tx: &mut Tx,
-    round: RoundId,
+    of: &Round,
     private: PrivateKey,
     questionnaire: &Arc<Questionnaire>,
     areas: usize,
 ) -> Result<Vec<Vec<u8>>, OpeningError> {
+    let round = of.id;
     let encapsulations: HashMap<BagId, Vec<u8>> =
         tx.bags().of_round(round).await?.into_iter().map(|bag| (bag.id, bag.encapsulation)).collect();
-    let mut opener = Opener { private, round, encapsulations, open: HashMap::new(), sheets: Vec::new(), unreadable: 0 };
+    let (open, sheets) = (HashMap::new(), Vec::new());
+    let mut opener = Opener { private, round, plan: of.plan.clone(), encapsulations, open, sheets, unreadable: 0 };
     let mut after = None;
     loop {
         let page = tx.envelopes().page(round, after, PAGE).await?;
@@ -201,6 +206,7 @@ async fn open_all(
 struct Opener {
     private: PrivateKey,
     round: RoundId,
+    plan: Plan,
     encapsulations: HashMap<BagId, Vec<u8>>,
     open: HashMap<BagId, OpenBag>,
     sheets: Vec<Vec<u8>>,
@@ -224,8 +230,8 @@ impl Opener {
         let bag = self.open.get(&envelope.bag)?;
         let length = questionnaire.sheet_length();
         let sheet = bag.open(envelope.position, &envelope.submission_hash, &envelope.envelope, length).ok()?;
-        questionnaire.decode(&sheet, areas).ok()?;
-        Some(sheet.to_vec())
+        let read = questionnaire.decode(&sheet, areas).ok()?;
+        self.plan.takes(read.paradata()).then(|| sheet.to_vec())
     }
 }
 

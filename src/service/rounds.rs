@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     clock::stockholm_start,
+    questionnaire::Stream,
     store::{NewRound, StoreError, StoredKeyShare, StoredRound, StoredRoundKey, Tx},
     survey::{
         envelope::PrivateKey,
@@ -185,6 +186,9 @@ pub(super) async fn prepare(office: &Office, tx: &mut Tx, round: &mut Round) -> 
             Some(_) => {}
         }
     }
+    if questionnaire.route(&[], plan.stream).is_empty() {
+        missing.push("stream: the questionnaire asks nothing of people who stay".to_owned());
+    }
     let areas = areas::area_set(tx, &plan.area_set.id, &plan.area_set.version).await?;
     if let Some(id) = &plan.population {
         let population = areas::population(tx, id).await?.table;
@@ -294,7 +298,7 @@ async fn ready_to_open(office: &Office, tx: &mut Tx, round: &Round) -> Result<()
     if tx.round_keys().find(round.id).await?.is_none() {
         missing.push("the round's key is not made; `trygg round make-key` does it".to_owned());
     }
-    if tx.invitations().counts(round.id).await?.is_empty() {
+    if round.plan.stream == Stream::Resident && tx.invitations().counts(round.id).await?.is_empty() {
         missing.push("no codes are drawn; `trygg letters` does it".to_owned());
     }
     if missing.is_empty() { Ok(()) } else { Err(RoundError::NotReady(missing)) }

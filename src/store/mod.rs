@@ -48,6 +48,7 @@ mod rounds;
 mod samples;
 mod sessions;
 mod sign_offs;
+mod spent_challenges;
 mod staff;
 mod tokens;
 mod turnout;
@@ -81,6 +82,7 @@ pub use self::{
     scrub::Scrubbed,
     sessions::{Sessions, StoredSession},
     sign_offs::{SignOff, SignOffs},
+    spent_challenges::SpentChallenges,
     staff::{Staff, StoredStaff},
     tokens::{StoredToken, Tokens},
     turnout::{Turnout, TurnoutCount},
@@ -164,6 +166,8 @@ repositories! {
     invitations: Invitations;
     /// Sealed drafts.
     drafts: Drafts;
+    /// Challenges of the open link that were answered.
+    spent_challenges: SpentChallenges;
     /// The public halves of the rounds' keys.
     round_keys: RoundKeys;
     /// The sealed shares of the rounds' private keys.

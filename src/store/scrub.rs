@@ -62,12 +62,13 @@ async fn checkpoint(connection: &mut SqliteConnection) -> Result<bool, StoreErro
 }
 
 /// The tables that the opening empties or fills, and how each is rewritten.
-const REWRITES: [(&str, &str); 7] = [
+const REWRITES: [(&str, &str); 8] = [
     ("invitations", "VACUUM FULL invitations"),
     ("invitation_codes", "VACUUM FULL invitation_codes"),
     ("envelopes", "VACUUM FULL envelopes"),
     ("bags", "VACUUM FULL bags"),
     ("drafts", "VACUUM FULL drafts"),
+    ("spent_challenges", "VACUUM FULL spent_challenges"),
     ("key_shares", "VACUUM FULL key_shares"),
     ("responses", "VACUUM FULL responses"),
 ];

@@ -2,10 +2,12 @@
 //! No I/O, SQL, HTTP or clock here: time and chance arrive as arguments.
 
 pub mod accounting;
+pub mod admission;
 pub mod agreement;
 pub mod answer_sheet;
 pub mod area;
 pub mod breaks;
+pub mod challenge;
 pub mod codec;
 pub mod comparison;
 pub mod cuts;
@@ -19,6 +21,7 @@ pub mod invitation;
 pub mod key_share;
 pub mod keys;
 pub mod population;
+pub mod quality;
 pub mod release;
 pub mod round;
 pub mod sample;

@@ -30,6 +30,7 @@ use crate::{
     settings::Settings,
     store::{Database, InstallationRecord},
     survey::{
+        admission::Admission,
         answer_sheet::{Context, Mode, Paradata},
         area::AreaSet,
         ids::SubmissionId,
@@ -171,6 +172,7 @@ fn plan(set: &AreaSet, year: i32, dates: (NaiveDate, NaiveDate)) -> Plan {
         needed: 1,
         scheme: "auto".to_owned(),
         cuts: None,
+        places: Vec::new(),
         source: String::new(),
     }
 }
@@ -304,7 +306,8 @@ async fn answer(
         };
         let sheet = sheet(&questionnaire, &person, &context, &mut rng)?;
         let submission = SubmissionId::from(uuid::Uuid::new_v4());
-        let submission = Submission { round: round.id, submission, invitation: invitation.id, sheet, draft: None };
+        let submission =
+            Submission { round: round.id, submission, admission: Admission::Code(invitation.id), sheet, draft: None };
         let intake = office.intake.clone();
         waiting.push(tokio::spawn(async move { intake.take(submission).await }));
         if waiting.len() == ABREAST {

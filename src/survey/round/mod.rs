@@ -10,7 +10,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 pub(super) use plan::day;
-pub use plan::{AreaSetRef, Kind, Plan, VersionRef};
+pub use plan::{AreaSetRef, Kind, Place, Plan, VersionRef};
 pub use stage::{Stage, WrongStage};
 
 use super::ids::RoundId;

@@ -3,6 +3,7 @@
 pub mod database;
 pub mod definition;
 pub mod office;
+pub mod open_link;
 pub mod people;
 mod postgres;
 pub mod program;

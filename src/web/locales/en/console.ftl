@@ -12,6 +12,7 @@ console-kind = Kind
 console-version = Questionnaire
 console-key = Key made
 console-letters = Letter codes drawn
+console-link = Open link: { $place }
 console-yes = yes
 console-no = no
 console-reason = Reason

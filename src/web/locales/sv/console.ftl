@@ -12,6 +12,7 @@ console-kind = Slag
 console-version = Formulär
 console-key = Nyckel gjord
 console-letters = Brevkoder dragna
+console-link = Öppen länk: { $place }
 console-yes = ja
 console-no = nej
 console-reason = Skäl

@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, http::StatusCode};
 
 use super::{Frame, Visit};
 use crate::{
+    questionnaire::Stream,
     service::answering::{self, Front, FrontState, RoundCard},
     web::pages::{Chrome, html, page},
     web::problem::Problem,
@@ -40,11 +41,16 @@ page! { "respond/help.html",
 pub async fn promise(visit: Visit) -> Result<HttpResponse, Problem> {
     let front = answering::front(&visit.state.office).await.ok();
     let frame = frame(&visit, front.as_ref(), "/f/promise");
-    let card = front.as_ref().and_then(|front| match &front.state {
+    html(StatusCode::OK, visit.locale, &promise_page(&frame, front.as_ref().and_then(card)))
+}
+
+/// What pages say of the round that the door shows.
+#[must_use]
+pub fn card(front: &Front) -> Option<&RoundCard> {
+    match &front.state {
         FrontState::Open(card) | FrontState::Paused(card) | FrontState::Closed { card, .. } => Some(card.as_ref()),
         FrontState::NotYet { .. } => None,
-    });
-    html(StatusCode::OK, visit.locale, &promise_page(&frame, card))
+    }
 }
 
 /// J13.
@@ -78,13 +84,17 @@ pub fn promise_page(frame: &Frame, card: Option<&RoundCard>) -> PromisePage {
         let shared = locale.fill("promise-2").with("threshold", card.threshold);
         shared.with("count", card.holders.len()).with("holders", holders)
     };
+    let (first, mixed, more) = match card.stream {
+        Stream::Resident => ("promise-1", "promise-3", "promise-4"),
+        Stream::Stay => ("promise-1-link", "promise-3-link", "promise-4-link"),
+    };
     PromisePage {
         chrome,
         rows: vec![
-            locale.say("promise-1"),
+            locale.say(first),
             opening.to_string(),
-            locale.say("promise-3"),
-            locale.say("promise-4"),
+            locale.say(mixed),
+            locale.say(more),
             locale.say("promise-5"),
             locale.say("promise-6"),
             locale.fill("promise-7").with("least", card.min_n).to_string(),
@@ -95,7 +105,7 @@ pub fn promise_page(frame: &Frame, card: Option<&RoundCard>) -> PromisePage {
             locale.fill("promise-limit-holders").with("threshold", card.threshold).to_string(),
             locale.say("promise-limit-rare"),
         ],
-        paper: Some(locale.say("promise-paper")),
+        paper: (card.stream == Stream::Resident).then(|| locale.say("promise-paper")),
     }
 }
 
