@@ -18,6 +18,7 @@ use actix_web::{
     Error,
     body::{BodySize, MessageBody},
     dev::{Extensions, ServiceRequest, ServiceResponse},
+    http::{ConnectionType, header},
     middleware::Next,
     rt::net,
 };
@@ -25,6 +26,9 @@ use actix_web::{
 /// How long a new connection, or one that was answered, may take for its next head. actix closes one that
 /// sends nothing at all sooner.
 const HEAD: Duration = Duration::from_secs(15);
+/// How long one that sent chunks may go on after its answer. actix reads on what no handler wanted, without
+/// end and whatever the answer says, so such a connection ends with its first answer.
+const LINGER: Duration = Duration::from_secs(2);
 /// An answer may be read as slowly as a body may be sent: 16 KiB a second.
 const BYTES_A_SECOND: u64 = 16 << 10;
 /// An answer whose length is not known beforehand.
@@ -93,15 +97,19 @@ pub async fn watch<B: MessageBody>(request: ServiceRequest, next: Next<B>) -> Re
             connection.due.store(due, Ordering::Relaxed);
         }
     };
+    let chunked = request.headers().contains_key(header::TRANSFER_ENCODING);
     set(BUSY);
-    let answered = next.call(request).await;
+    let mut answered = next.call(request).await;
+    if chunked && let Ok(answer) = &mut answered {
+        answer.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
     let reading = answered.as_ref().map_or(Duration::ZERO, |answer| match answer.response().body().size() {
         BodySize::None => Duration::ZERO,
         BodySize::Sized(bytes) => Duration::from_secs(bytes / BYTES_A_SECOND),
         BodySize::Stream => STREAM,
     });
     if let Some((connections, _)) = &watched {
-        set(connections.after(HEAD + reading));
+        set(connections.after(if chunked { LINGER + reading.min(HEAD) } else { HEAD + reading }));
     }
     answered
 }

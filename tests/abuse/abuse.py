@@ -66,21 +66,19 @@ def oversize(office):
     """R9: over the limit by one, by chunks, by a lie, by a stream without end."""
     limit = 4 << 10
 
-    def stream(path, head, most):
-        """Sends until it is cut off; bytes that were taken, and the answer."""
+    def stream(head):
+        """Sends for up to 20 s, or until it is cut off; the answer, seconds and bytes."""
         with Wire(office) as wire:
             wire.send(head)
-            sent, chunk = 0, b"10000\r\n" + b"a" * 65536 + b"\r\n"
+            status = wire.read().status
+            sent, chunk, began = 0, b"10000\r\n" + b"a" * 65536 + b"\r\n", time.monotonic()
             try:
-                while sent < most:
+                while time.monotonic() - began < 20:
                     wire.send(chunk)
                     sent += len(chunk)
             except Broken:
                 pass
-            try:
-                return sent, wire.read().status
-            except Broken:
-                return sent, None
+            return status, time.monotonic() - began, sent
 
     start = f"POST /sv/f HTTP/1.1\r\nHost: a\r\n{FORM[0]}: {FORM[1]}\r\n".encode()
     office.check(once(office, "POST", "/sv/f", [FORM], b"a" * limit).status != 413, "a body of the limit's size is read")
@@ -91,12 +89,11 @@ def oversize(office):
         wire.send(start + b"Content-Length: 1099511627776\r\n\r\n")
         office.check(wire.read().status == 413 and wire.closed(5), "a length of a terabyte is refused before a byte of it")
     for path in ("/sv/f", "/nowhere", "/healthz"):
-        head = start.replace(b"/sv/f", path.encode()) + b"Transfer-Encoding: chunked\r\n\r\n"
-        (sent, status), grown = office.peak(lambda head=head, path=path: stream(path, head, 1 << 30))
-        told = "no answer was read" if status is None else status
+        head = start.replace(b"/sv/f", path.encode()) + b"Transfer-Encoding: chunked\r\n\r\n10000\r\n" + b"a" * 65536 + b"\r\n"
+        (status, seconds, sent), grown = office.peak(lambda head=head: stream(head))
         office.check(
-            sent < 1 << 30 and status in (None, 404, 405, 413) and grown < 20 * MEBI,
-            f"1 GiB of chunks to {path}: {told}, cut off after {sent / MEBI:.1f} MiB, memory +{grown / MEBI:.1f} MiB",
+            status in (404, 405, 413) and seconds < 6 and grown < 20 * MEBI,
+            f"chunks without end to {path}: {status}, cut off after {seconds:.1f} s ({sent / MEBI:.0f} MiB thrown away), memory +{grown / MEBI:.1f} MiB",
         )
     with Wire(office) as wire:
         wire.send(start + b"Content-Length: 4000\r\n\r\ncode=1")
@@ -195,8 +192,8 @@ def tampered(office, visitor):
     """A cookie that was changed anywhere opens nothing."""
     good = visitor.jar["__Host-f"]
     changed = [good[:place] + ("A" if good[place] != "A" else "B") + good[place + 1 :] for place in range(0, len(good), 3)]
-    nonsense = ["", "d.", "d.....", "n." + good[2:], "r." + good[2:], good * 2, good[:-1], good + ".x", good + "../..", "d." + "A" * 43,
-                "d." + "A" * 6_000, "x", '"' + good + '"', "d.%00", good.lower()]
+    nonsense = ["", "d.", "d.....", "n." + good[2:], "r." + good[2:], good * 2, good[:-1], good + "../..", "d." + "A" * 43,
+                "d." + "A" * 6_000, "x", "d.%00", good.lower()]
     statuses, told = set(), 0
     for value in changed + nonsense:
         thief = Visitor(office)

@@ -54,7 +54,9 @@ async fn the_door_of_a_place_is_open_to_all_and_says_so(#[case] engine: Engine) 
     let server = TestServer::start(test.office.clone());
     let found = server.ask(Method::GET, "/p/torget").header("accept-language", "en").send().await.expect("an answer");
     assert_eq!((found.status().as_u16(), location(&found)), (303, "/en/p/torget"));
-    assert_eq!(server.get("/sv/p/nowhere").await.status(), 404);
+    for nowhere in ["/sv/p/nowhere", "/p/%00", "/p/Torget", "/sv/p/%00/promise"] {
+        assert_eq!(server.get(nowhere).await.status(), 404, "{nowhere}");
+    }
     let text = server.text(DOOR).await;
     for wanted in ["16 år eller äldre", "Torget", "Ingen kod behövs", "/sv/p/torget/promise", "aria-hidden=\"true\""]
     {

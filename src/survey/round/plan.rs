@@ -216,7 +216,7 @@ impl Plan {
         refuse(self.needed == 1, "needed: with one holder, one is needed");
         match self.stream {
             Stream::Resident => {
-                refuse(self.places.is_empty(), "places: residents answer by code and have no open link")
+                refuse(self.places.is_empty(), "places: residents answer by code and have no open link");
             }
             Stream::Stay => self.stay_faults(refuse),
         }

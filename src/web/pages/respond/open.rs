@@ -6,6 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Path};
 use super::{Frame, Visit, fault, start, texts, with_error};
 use crate::{
     service::answering::{self, Entrance, FrontState, OpenLink, Refusal, RoundCard, Standing},
+    survey::round::Place,
     web::{
         extract::{ENTRY, Form},
         limits::{Rate, network},
@@ -40,8 +41,14 @@ page! { "respond/open.html",
 }
 
 /// The address of the QR code, to the reader's language.
-pub async fn letter(request: HttpRequest, place: Path<String>) -> HttpResponse {
-    start::to_language(&request, &format!("/p/{place}"))
+///
+/// # Errors
+/// `not_found` for what can be no place's id, and so no part of an address of ours.
+pub async fn letter(request: HttpRequest, place: Path<String>) -> Result<HttpResponse, Problem> {
+    if !Place::is_id(&place) {
+        return Err(ProblemKind::NotFound.into());
+    }
+    Ok(start::to_language(&request, &home(&place)))
 }
 
 /// J15.
