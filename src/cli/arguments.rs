@@ -150,6 +150,11 @@ pub enum Round {
         #[arg(long, value_name = "LOGIN")]
         by: Option<String>,
     },
+    /// Count the answers of an opened round of people who stay: unweighted shares, for staff, as CSV.
+    Shares {
+        /// The round.
+        round: String,
+    },
     /// Open the envelopes of a closed round.
     OpenEnvelopes {
         /// The round.

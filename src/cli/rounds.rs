@@ -8,6 +8,7 @@ use super::{Done, arguments, tell};
 use crate::{
     service::{
         Office, desk,
+        estimation::{self, StayShare},
         keys::{self, Asker},
         letters, opening, rounds,
     },
@@ -37,6 +38,16 @@ pub(super) async fn run(arguments: arguments::Round, settings: Settings) -> Done
             };
             let entry = desk::enter(&office, &round, member.as_ref(), &bytes).await?;
             println!("{round}: desk counts of {} areas, version {}", entry.areas.len(), entry.version);
+        }
+        arguments::Round::Shares { round } => {
+            let found = estimation::stay_shares(&office, &round).await?;
+            eprintln!("These numbers have not passed the gate and are not for publication.");
+            let (all, flagged) = (found.responses, found.flagged);
+            eprintln!(
+                "{all} responses; left out by the rule {}: {} with one answer to everything, {} like another",
+                found.rule, flagged.all_same, flagged.identical
+            );
+            write_shares(&found.shares, std::io::stdout().lock())?;
         }
         arguments::Round::OpenEnvelopes { round, share, wait } => {
             let files: Vec<&Path> = share.iter().map(AsRef::as_ref).collect();
@@ -113,6 +124,19 @@ fn say(round: &Round) {
         round.plan.opens_on,
         round.plan.closes_on
     );
+}
+
+/// Shares as CSV: percent of those who answered the item; empty where too few did.
+fn write_shares(shares: &[StayShare], out: impl std::io::Write) -> csv::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    writer.write_record(["place", "item", "option", "n", "percent"])?;
+    for share in shares {
+        #[expect(clippy::cast_precision_loss, reason = "counts of people are far below 2^52")]
+        let percent = share.chose.map(|chose| format!("{:.1}", 100.0 * chose as f64 / share.n.max(1) as f64));
+        let place = share.place.as_deref().unwrap_or_default();
+        writer.write_record([place, &share.item, &share.option, &share.n.to_string(), &percent.unwrap_or_default()])?;
+    }
+    Ok(writer.flush()?)
 }
 
 /// Passphrases or sheets: the first line of each file, or every line of standard input.

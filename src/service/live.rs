@@ -17,9 +17,10 @@ use crate::{
     clock::stockholm_date,
     questionnaire::{Questionnaire, Stream},
     survey::{
+        challenge::ChallengeKey,
         ids::{RoundId, SubmissionId},
         invitation::{CodeKey, ReceiptKey},
-        round::Round,
+        round::{Place, Round},
     },
 };
 
@@ -32,6 +33,12 @@ pub struct Live {
     pub id: RoundId,
     /// Stage key when it was read.
     pub stage: String,
+    /// Whom it asks.
+    pub stream: Stream,
+    /// Places with an open link; none for residents.
+    pub places: Vec<Place>,
+    /// The youngest who may answer.
+    pub youngest: u8,
     /// The version it fields.
     pub questionnaire: Arc<Questionnaire>,
     /// The version's hash, hexadecimal.
@@ -44,6 +51,8 @@ pub struct Live {
     pub card: Arc<RoundCard>,
     /// Key of code hashes.
     pub code_key: CodeKey,
+    /// Key of the challenges of its open links.
+    pub challenge_key: ChallengeKey,
     receipt_key: ReceiptKey,
     opens_on: chrono::NaiveDate,
 }
@@ -55,6 +64,19 @@ impl Live {
         self.stage == "open" && stockholm_date(now) <= self.card.closes_on
     }
 
+    /// What its own door says at `now`.
+    #[must_use]
+    pub fn own_front(&self, now: DateTime<Utc>) -> Front {
+        let card = Arc::clone(&self.card);
+        let state = match self.stage.as_str() {
+            _ if self.takes_starts(now) => FrontState::Open(card),
+            "paused" => FrontState::Paused(card),
+            "scheduled" => FrontState::NotYet { opens_on: Some(self.opens_on) },
+            _ => FrontState::Closed { results_on: card.results_on, card },
+        };
+        Front { sender: sender(Some(self)), state }
+    }
+
     /// The receipt of `submission`.
     #[must_use]
     pub fn receipt(&self, submission: SubmissionId) -> Receipt {
@@ -62,8 +84,8 @@ impl Live {
     }
 }
 
-/// Rounds as they were read at a moment.
-type Held = Option<(Instant, Arc<Vec<Arc<Live>>>)>;
+/// Rounds as they were read at a moment; without one, they are to be read again.
+type Held = Option<(Option<Instant>, Arc<Vec<Arc<Live>>>)>;
 
 /// The rounds held by this process.
 #[derive(Default)]
@@ -73,9 +95,17 @@ pub struct LiveRounds {
 }
 
 impl LiveRounds {
-    /// Forgets what is held, so that the next look reads again.
+    /// Lets the next look read again. What is held stays for those who look at the same time: they may have
+    /// a connection to the database each, and whoever reads needs one.
     pub fn refresh(&self) {
-        *self.held.write().unwrap_or_else(PoisonError::into_inner) = None;
+        if let Some((read, _)) = self.held.write().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            *read = None;
+        }
+    }
+
+    fn fresh(&self) -> Option<Arc<Vec<Arc<Live>>>> {
+        let (read, rounds) = self.held()?;
+        read.is_some_and(|read| read.elapsed() < FRESH).then_some(rounds)
     }
 
     fn held(&self) -> Held {
@@ -83,9 +113,7 @@ impl LiveRounds {
     }
 
     async fn all(&self, office: &Office) -> Result<Arc<Vec<Arc<Live>>>, Refusal> {
-        if let Some((read, rounds)) = self.held()
-            && read.elapsed() < FRESH
-        {
+        if let Some(rounds) = self.fresh() {
             return Ok(rounds);
         }
         // One reads; the others go on with what was true a moment ago, for the writer asks the round's
@@ -95,9 +123,7 @@ impl LiveRounds {
             (Err(_), Some((_, rounds))) => return Ok(rounds),
             (Err(_), None) => self.reading.lock().await,
         };
-        if let Some((read, rounds)) = self.held()
-            && read.elapsed() < FRESH
-        {
+        if let Some(rounds) = self.fresh() {
             return Ok(rounds);
         }
         rounds::tick(office).await.map_err(|error| match error {
@@ -109,21 +135,37 @@ impl LiveRounds {
         for row in rows {
             let round = rounds::parse(row)?.round;
             let stage = round.stage().key();
-            if round.plan.stream == Stream::Resident
-                && matches!(stage, "scheduled" | "open" | "paused" | "closed" | "opened" | "released")
-            {
+            if matches!(stage, "scheduled" | "open" | "paused" | "closed" | "opened" | "released") {
                 rounds.push(Arc::new(live(office, &round).await?));
             }
         }
         rounds.sort_by_key(|live| live.opens_on);
         let rounds = Arc::new(rounds);
-        *self.held.write().unwrap_or_else(PoisonError::into_inner) = Some((Instant::now(), Arc::clone(&rounds)));
+        *self.held.write().unwrap_or_else(PoisonError::into_inner) = Some((Some(Instant::now()), Arc::clone(&rounds)));
         Ok(rounds)
     }
 
-    /// Rounds that take starts now.
+    /// Reads the rounds if none are held yet. To be called before a connection to the database is taken: who
+    /// holds one must not wait here for somebody who needs one.
+    pub(super) async fn ready(&self, office: &Office) -> Result<(), Refusal> {
+        self.all(office).await.map(drop)
+    }
+
+    /// Rounds that a code may open now.
     pub(super) async fn open(&self, office: &Office) -> Result<Vec<Arc<Live>>, Refusal> {
-        Ok(self.all(office).await?.iter().filter(|live| live.stage == "open").cloned().collect())
+        let open = |live: &&Arc<Live>| live.stream == Stream::Resident && live.stage == "open";
+        Ok(self.all(office).await?.iter().filter(open).cloned().collect())
+    }
+
+    /// The round that the open link of the place `id` leads to, and the place's number: one that takes
+    /// starts, else the newest.
+    pub(super) async fn place(&self, office: &Office, id: &str) -> Result<Option<(Arc<Live>, u8)>, Refusal> {
+        let (all, now) = (self.all(office).await?, office.clock.now());
+        let found = all.iter().rev().filter_map(|live| {
+            let place = live.places.iter().position(|place| place.id == id)?;
+            Some((Arc::clone(live), u8::try_from(place + 1).ok()?))
+        });
+        Ok(found.max_by_key(|(live, _)| live.takes_starts(now)))
     }
 
     /// Rounds whose envelopes may still be there.
@@ -142,9 +184,11 @@ impl LiveRounds {
         Ok(self.all(office).await?.iter().find(|live| live.card.slug == slug).cloned())
     }
 
-    /// What the door says: an open round wins, then a paused one, then one to come, then the last.
+    /// What the residents' door says: an open round wins, then a paused one, then one to come, then the last.
     pub(super) async fn front(&self, office: &Office) -> Result<Front, Refusal> {
         let all = self.all(office).await?;
+        let newest = all.last().cloned();
+        let all: Vec<&Arc<Live>> = all.iter().filter(|live| live.stream == Stream::Resident).collect();
         let with = |stage: &str| all.iter().rev().find(|live| live.stage == stage);
         let now = office.clock.now();
         // In the day after the last one what was begun may still be sent, and nothing begins.
@@ -161,9 +205,14 @@ impl LiveRounds {
         } else {
             FrontState::NotYet { opens_on: None }
         };
-        let sender = all.last().and_then(|live| live.card.organisations.first()).cloned();
-        Ok(Front { sender: sender.unwrap_or_else(|| "Kommunen".to_owned()), state })
+        let newest = all.last().copied().or(newest.as_ref());
+        Ok(Front { sender: sender(newest.map(AsRef::as_ref)), state })
     }
+}
+
+/// The name that stands in titles.
+fn sender(live: Option<&Live>) -> String {
+    live.and_then(|live| live.card.organisations.first()).map_or_else(|| "Kommunen".to_owned(), Clone::clone)
 }
 
 async fn live(office: &Office, round: &Round) -> Result<Live, Refusal> {
@@ -179,6 +228,7 @@ async fn live(office: &Office, round: &Round) -> Result<Live, Refusal> {
     let card = RoundCard {
         slug: plan.slug.clone(),
         kind: plan.kind,
+        stream: plan.stream,
         languages: plan.languages.clone(),
         drafts: plan.languages.iter().filter(|tag| is_draft(tag)).cloned().collect(),
         closes_on: plan.closes_on,
@@ -192,12 +242,16 @@ async fn live(office: &Office, round: &Round) -> Result<Live, Refusal> {
     Ok(Live {
         id: round.id,
         stage: round.stage().key().to_owned(),
+        stream: plan.stream,
+        places: plan.places.clone(),
+        youngest: plan.ages.0,
         version_hex: crate::questionnaire::hexadecimal(&questionnaire.hash()),
         questionnaire,
         area_codes: set.districts().map(|area| area.code.clone()).collect(),
         area_names: set.districts().map(|area| area.name.clone()).collect(),
         card: Arc::new(card),
         code_key: CodeKey::derive(office.service_secret.expose(), round.id),
+        challenge_key: ChallengeKey::derive(office.service_secret.expose(), round.id),
         receipt_key: ReceiptKey::derive(office.service_secret.expose(), round.id),
         opens_on: plan.opens_on,
     })

@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     clock::{stockholm_date, stockholm_start},
+    questionnaire::Stream,
     store::{NewRound, StoreError, StoredKeyShare, StoredLetterRun, StoredRound, StoredRoundKey, Tx},
     survey::{
         accessibility::Statement,
@@ -176,6 +177,9 @@ pub(super) async fn prepare(office: &Office, tx: &mut Tx, round: &mut Round) -> 
     let questionnaire =
         office.catalogue.find(&office.database, &plan.questionnaire.id, &plan.questionnaire.version).await?;
     let mut missing = languages::not_ready(&questionnaire, plan, &office.interface);
+    if questionnaire.route(&[], plan.stream).is_empty() {
+        missing.push("stream: the questionnaire asks nothing of people who stay".to_owned());
+    }
     let areas = areas::area_set(tx, &plan.area_set.id, &plan.area_set.version).await?;
     if let Some(id) = &plan.population {
         let population = areas::population(tx, id).await?.table;
@@ -300,7 +304,9 @@ async fn ready_to_open(office: &Office, tx: &mut Tx, round: &Round) -> Result<()
     if tx.round_keys().find(round.id).await?.is_none() {
         missing.push("the round's key is not made; `trygg round make-key` does it".to_owned());
     }
-    if tx.invitations().counts(round.id).await?.is_empty() || tx.invitations().uncoded(round.id).await? > 0 {
+    if round.plan.stream == Stream::Resident
+        && (tx.invitations().counts(round.id).await?.is_empty() || tx.invitations().uncoded(round.id).await? > 0)
+    {
         missing.push("no codes are drawn; `trygg letters run` does it".to_owned());
     }
     if missing.is_empty() { Ok(()) } else { Err(RoundError::NotReady(missing)) }

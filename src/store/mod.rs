@@ -51,6 +51,7 @@ mod rounds;
 mod samples;
 mod sessions;
 mod sign_offs;
+mod spent_challenges;
 mod staff;
 mod tokens;
 mod turnout;
@@ -87,6 +88,7 @@ pub use self::{
     scrub::Scrubbed,
     sessions::{Sessions, StoredSession},
     sign_offs::{SignOff, SignOffs},
+    spent_challenges::SpentChallenges,
     staff::{Staff, StoredStaff},
     tokens::{StoredToken, Tokens},
     turnout::{Turnout, TurnoutCount},
@@ -172,6 +174,8 @@ repositories! {
     letter_runs: LetterRuns;
     /// Sealed drafts.
     drafts: Drafts;
+    /// Challenges of the open link that were answered.
+    spent_challenges: SpentChallenges;
     /// The public halves of the rounds' keys.
     round_keys: RoundKeys;
     /// The sealed shares of the rounds' private keys.

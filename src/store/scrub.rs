@@ -62,13 +62,14 @@ async fn checkpoint(connection: &mut SqliteConnection) -> Result<bool, StoreErro
 }
 
 /// The tables that the opening empties or fills, and how each is rewritten.
-const REWRITES: [(&str, &str); 9] = [
+const REWRITES: [(&str, &str); 10] = [
     ("invitations", "VACUUM FULL invitations"),
     ("invitation_codes", "VACUUM FULL invitation_codes"),
     ("letter_runs", "VACUUM FULL letter_runs"),
     ("envelopes", "VACUUM FULL envelopes"),
     ("bags", "VACUUM FULL bags"),
     ("drafts", "VACUUM FULL drafts"),
+    ("spent_challenges", "VACUUM FULL spent_challenges"),
     ("key_shares", "VACUUM FULL key_shares"),
     ("opening_shares", "VACUUM FULL opening_shares"),
     ("responses", "VACUUM FULL responses"),

@@ -8,7 +8,8 @@ use rand::CryptoRng;
 use zeroize::Zeroizing;
 
 use super::{
-    ids::{InvitationId, RoundId, SubmissionId},
+    admission::Admission,
+    ids::{RoundId, SubmissionId},
     keys::{self, Key, SealBroken},
 };
 use crate::questionnaire::missing;
@@ -58,8 +59,8 @@ impl CookieKey {
 /// An open draft.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// Whose code began it.
-    pub invitation: InvitationId,
+    /// What began it.
+    pub admission: Admission,
     started: DateTime<Utc>,
     saved: DateTime<Utc>,
     probed: u64,
@@ -71,14 +72,20 @@ pub struct Draft {
 impl Draft {
     /// A new draft of a version with `items` items.
     #[must_use]
-    pub fn start(invitation: InvitationId, items: usize, now: DateTime<Utc>) -> Self {
-        Self { invitation, started: now, saved: now, probed: 0, seen: 0, chosen: vec![0; items] }
+    pub fn start(admission: Admission, items: usize, now: DateTime<Utc>) -> Self {
+        Self { admission, started: now, saved: now, probed: 0, seen: 0, chosen: vec![0; items] }
     }
 
     /// The code chosen for an item.
     #[must_use]
     pub fn chosen(&self, item: usize) -> Option<u8> {
         self.chosen.get(item).copied().filter(|&code| code != 0)
+    }
+
+    /// When it was begun.
+    #[must_use]
+    pub const fn started(&self) -> DateTime<Utc> {
+        self.started
     }
 
     /// Every chosen code by item.
@@ -166,7 +173,7 @@ impl Draft {
         rng: &mut impl CryptoRng,
     ) -> Result<Vec<u8>, SealBroken> {
         let mut plain = Zeroizing::new(Vec::with_capacity(HEAD + self.chosen.len()));
-        plain.extend_from_slice(self.invitation.uuid().as_bytes());
+        plain.extend_from_slice(&self.admission.bytes());
         plain.extend_from_slice(&self.started.timestamp_micros().to_be_bytes());
         plain.extend_from_slice(&self.saved.timestamp_micros().to_be_bytes());
         plain.extend_from_slice(&self.probed.to_be_bytes());
@@ -197,9 +204,8 @@ impl Draft {
         }
         let word = |place: usize| plain[place..].first_chunk::<8>().copied().map(u64::from_be_bytes).ok_or(SealBroken);
         let instant = |place| DateTime::from_timestamp_micros(word(place)?.cast_signed()).ok_or(SealBroken);
-        let invitation = uuid::Uuid::from_slice(&plain[..16]).map_err(|_| SealBroken)?;
         Ok(Self {
-            invitation: InvitationId::from(invitation),
+            admission: Admission::from_bytes(*plain.first_chunk().ok_or(SealBroken)?),
             started: instant(16)?,
             saved: instant(24)?,
             probed: word(32)?,
@@ -227,7 +233,7 @@ mod tests {
     fn only_the_cookie_opens_a_draft_and_all_drafts_are_equally_long() {
         let mut rng = rand::rng();
         let now = DateTime::from_timestamp(1_800_000_000, 0).unwrap();
-        let mut draft = Draft::start(InvitationId::from(uuid::Uuid::from_bytes([7; 16])), 63, now);
+        let mut draft = Draft::start(Admission::Code(uuid::Uuid::from_bytes([7; 16]).into()), 63, now);
         let key = CookieKey::new([1; 32]);
         let empty = draft.seal(&key, &[2; 32], round(3), &mut rng).unwrap();
         draft.choose(5, 98);
@@ -249,7 +255,7 @@ mod tests {
     #[test]
     fn a_draft_lives_24_hours_after_its_last_save_and_is_swept_within_25() {
         let now = DateTime::from_timestamp(1_800_000_123, 0).unwrap();
-        let mut draft = Draft::start(InvitationId::from(uuid::Uuid::from_bytes([7; 16])), 1, now);
+        let mut draft = Draft::start(Admission::Place(1), 1, now);
         draft.touch(now + Duration::hours(1));
         let last = now + Duration::hours(25);
         assert!(draft.alive(last - Duration::seconds(1)));

@@ -1,4 +1,4 @@
-//! Style sheet and icon, in the program itself, at addresses that change with their content, so that
+//! Style sheet, icon and script, in the program itself, at addresses that change with their content, so that
 //! a browser may keep them for ever.
 
 use std::sync::LazyLock;
@@ -32,13 +32,17 @@ pub static STYLESHEET: LazyLock<Asset> =
 pub static ICON: LazyLock<Asset> =
     LazyLock::new(|| Asset::new("icon", "svg", "image/svg+xml", include_str!("assets/icon.svg")));
 
+/// The proof of work of the open link.
+pub static OPEN_SCRIPT: LazyLock<Asset> =
+    LazyLock::new(|| Asset::new("open", "js", "text/javascript; charset=utf-8", include_str!("assets/open.js")));
+
 /// `GET /assets/{name}`.
 ///
 /// # Errors
 /// `not_found`.
 pub async fn show(name: web::Path<String>) -> Result<HttpResponse, Problem> {
     let wanted = format!("/assets/{name}");
-    let found = [&STYLESHEET, &ICON].into_iter().find(|asset| asset.path == wanted);
+    let found = [&STYLESHEET, &ICON, &OPEN_SCRIPT].into_iter().find(|asset| asset.path == wanted);
     let asset = found.ok_or(Problem::new(ProblemKind::NotFound))?;
     Ok(HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
@@ -101,6 +105,15 @@ mod tests {
     fn the_style_sheet_reaches_no_other_host_and_keeps_the_rules_of_type() {
         for never in ["url(", "@import", "italic", "justify;"] {
             assert!(!STYLESHEET.content.contains(never), "{never}");
+        }
+    }
+
+    #[test]
+    fn the_script_is_small_and_reaches_no_other_host() {
+        let script = OPEN_SCRIPT.content;
+        assert!(script.len() < 4_096, "{} bytes", script.len());
+        for outside in ["//cdn", "http:", "https:", "fetch(", "import(", "eval(", "innerHTML", "localStorage"] {
+            assert!(!script.contains(outside), "{outside}");
         }
     }
 

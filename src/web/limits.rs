@@ -22,6 +22,10 @@ pub enum Rate {
     FailedCode,
     /// Failed codes, per network, by the hour.
     FailedCodeHour,
+    /// Starts by an open link, per network.
+    OpenLink,
+    /// Those of them without a proof of work, per network.
+    Unproven,
     /// Pages of one draft.
     Page,
     /// Sending of one draft.
@@ -38,7 +42,8 @@ impl Rate {
             Self::Front => (300.0, 60.0),
             Self::FailedCode | Self::SignIn => (5.0, 60.0),
             Self::FailedCodeHour => (30.0, 3_600.0),
-            Self::Page => (60.0, 60.0),
+            Self::Page | Self::OpenLink => (60.0, 60.0),
+            Self::Unproven => (10.0, 3_600.0),
             Self::Send => (10.0, 60.0),
             Self::Report => (20.0, 60.0),
         }

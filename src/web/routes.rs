@@ -28,6 +28,7 @@ pub fn all(service: &mut web::ServiceConfig) {
         .service(at("/assets/{name}").route(read().to(assets::show)))
         .service(at("/problems/{code}").route(read().to(problems::negotiated)))
         .service(at("/f").route(read().to(respond::start::letter)))
+        .service(at("/p/{place}").route(read().to(respond::open::letter)))
         .service(at("/k/{code}").route(read().to(respond::start::scan)))
         .service(at("/K/{code}").route(read().to(respond::start::scan)));
     let under = |locales: &mut dyn Iterator<Item = Locale>| {
@@ -100,6 +101,8 @@ fn journey(service: &mut web::ServiceConfig) {
         .service(at("/cookies").route(read().to(footer::cookies)))
         .service(at("/privacy").route(read().to(footer::privacy)))
         .service(at("/f").route(read().to(respond::start::show)).route(web::post().to(respond::start::begin)))
+        .service(at("/p/{place}").route(read().to(respond::open::show)).route(web::post().to(respond::open::begin)))
+        .service(at("/p/{place}/promise").route(read().to(respond::open::promise)))
         .service(at("/f/promise").route(read().to(respond::texts::promise)))
         .service(at("/f/help").route(read().to(respond::texts::help)))
         .service(at("/f/stop").route(read().to(respond::leave::stop)))

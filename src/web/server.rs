@@ -8,10 +8,12 @@ use actix_web::{
     middleware::{Compress, from_fn},
     web::{self, Data},
 };
+use tokio::task::JoinHandle;
 
 use crate::{
     service::Office,
     web::{
+        connections::{self, Connections},
         present::present,
         problem::{Problem, ProblemKind},
         routes,
@@ -22,9 +24,13 @@ use crate::{
 /// How often the rates' memory is cleared of the idle.
 const FORGETTING: Duration = Duration::from_mins(1);
 
+/// How often connections are looked at.
+const WATCHING: Duration = Duration::from_secs(1);
+
 /// A server that listens already and answers once it runs.
 pub struct Server {
     port: u16,
+    watching: JoinHandle<()>,
     running: actix_web::dev::Server,
 }
 
@@ -49,21 +55,31 @@ pub fn build(office: Office) -> io::Result<Server> {
             tokio::time::sleep(FORGETTING).await;
         }
     });
+    let connections = Connections::default();
+    let watched = connections.clone();
+    let watching = tokio::spawn(async move {
+        loop {
+            watched.cut_overdue();
+            tokio::time::sleep(WATCHING).await;
+        }
+    });
     let server = HttpServer::new(move || {
         App::new()
             .app_data(Data::clone(&state))
             .wrap(Compress::default())
             .wrap(from_fn(present))
+            .wrap(from_fn(connections::watch))
             .configure(routes::all)
             .default_service(web::to(async || Err::<&str, Problem>(ProblemKind::NotFound.into())))
     });
     let running = server
+        .on_connect(move |io, data| connections.admit(io, data))
         .workers(workers)
         .client_request_timeout(Duration::from_secs(5))
         .shutdown_timeout(30)
         .listen(listener)?
         .run();
-    Ok(Server { port, running })
+    Ok(Server { port, watching, running })
 }
 
 impl Server {
@@ -84,6 +100,8 @@ impl Server {
     /// # Errors
     /// The listening socket is lost.
     pub async fn run_until_stopped(self) -> io::Result<()> {
-        self.running.await
+        let done = self.running.await;
+        self.watching.abort();
+        done
     }
 }

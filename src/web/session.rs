@@ -17,7 +17,7 @@ use uuid::Uuid;
 use crate::{
     service::answering::CookieKey,
     settings::Secret,
-    survey::{ids::SubmissionId, invitation::Code},
+    survey::{ids::SubmissionId, invitation::Code, round::Place},
 };
 
 /// The respondent's cookie.
@@ -51,6 +51,10 @@ pub fn visitor(request: &HttpRequest) -> (Visitor, String) {
 
 fn read(raw: &str) -> Option<Visitor> {
     let (kind, value) = raw.split_once('.')?;
+    let value = match value.split_once('.') {
+        Some((key, place)) => Place::is_id(place).then_some(key)?,
+        None => value,
+    };
     let bytes = URL_SAFE_NO_PAD.decode(value).ok()?;
     match kind {
         "n" => (bytes.len() == 32).then_some(Visitor::Fresh),
@@ -84,6 +88,20 @@ pub fn new_key() -> Result<CookieKey, getrandom::Error> {
 #[must_use]
 pub fn of_key(key: &CookieKey) -> String {
     format!("d.{}", URL_SAFE_NO_PAD.encode(key.expose()))
+}
+
+/// The same for a draft begun at the open link of `place`, whose address is kept behind the key: whoever
+/// begins again does so there.
+#[must_use]
+pub fn of_key_at(key: &CookieKey, place: &str) -> String {
+    format!("{}.{place}", of_key(key))
+}
+
+/// The place whose open link began what the cookie `raw` opens; nothing where a code did.
+#[must_use]
+pub fn place(raw: &str) -> Option<&str> {
+    let (_, place) = raw.strip_prefix("d.")?.split_once('.')?;
+    Place::is_id(place).then_some(place)
 }
 
 /// Value of the cookie that shows a receipt again.
@@ -149,6 +167,11 @@ mod tests {
     fn a_cookie_says_what_it_opens_and_nonsense_opens_nothing() {
         let key = CookieKey::new([7; 32]);
         assert!(matches!(read(&of_key(&key)), Some(Visitor::Answering(found)) if found.expose() == &[7; 32]));
+        let at_place = of_key_at(&key, "norra-hamn");
+        assert!(matches!(read(&at_place), Some(Visitor::Answering(found)) if found.expose() == &[7; 32]));
+        assert_eq!((place(&at_place), place(&of_key(&key))), (Some("norra-hamn"), None));
+        let elsewhere = of_key_at(&key, "../../x");
+        assert!(place(&elsewhere).is_none() && read(&elsewhere).is_none());
         let id = SubmissionId::from(Uuid::from_bytes([9; 16]));
         assert!(matches!(read(&of_submission(id)), Some(Visitor::Done(found)) if found == id));
         assert!(matches!(fresh().ok().as_deref().and_then(read), Some(Visitor::Fresh)));

@@ -77,6 +77,7 @@ fn plan(period: &str, days: [&str; 2]) -> Plan {
         needed: 1,
         scheme: "none".to_owned(),
         cuts: None,
+        places: Vec::new(),
         source: "City of Kansas City, Missouri: Resident Survey".to_owned(),
     }
 }

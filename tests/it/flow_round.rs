@@ -69,7 +69,10 @@ async fn a_plan_that_does_not_fit_is_refused_with_every_reason(#[case] engine: E
         "scheme",
         "holders",
         "needed",
-        "stream",
+        "places",
+        "modes",
+        "population",
+        "scheme",
         "kind",
     ];
     assert_eq!(keys, wanted);

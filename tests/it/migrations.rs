@@ -8,8 +8,17 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use crate::support::{Engine, TestDatabase};
 
 /// Tables that a respondent's act, or the opening of what it left, touches.
-const OF_RESPONDENTS: [&str; 8] =
-    ["bags", "drafts", "envelopes", "invitation_codes", "invitations", "key_shares", "opening_shares", "responses"];
+const OF_RESPONDENTS: [&str; 9] = [
+    "bags",
+    "drafts",
+    "envelopes",
+    "invitation_codes",
+    "invitations",
+    "key_shares",
+    "opening_shares",
+    "responses",
+    "spent_challenges",
+];
 
 /// Column name → (kind, may be null), by table.
 type Tables = BTreeMap<String, BTreeMap<String, (&'static str, bool)>>;

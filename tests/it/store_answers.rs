@@ -83,6 +83,34 @@ async fn many_drafts_or_those_of_a_round_are_deleted_together(#[case] engine: En
 #[case::sqlite(Engine::Sqlite)]
 #[case::postgres(Engine::Postgres)]
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_challenge_is_spent_once_a_round_and_forgotten_at_its_hour(#[case] engine: Engine) {
+    let Some(test) = TestDatabase::new(engine).await else { return };
+    let mut racers = tokio::task::JoinSet::new();
+    for _ in 0..20 {
+        let database = test.database.clone();
+        racers.spawn(async move {
+            let mut tx = database.begin().await.expect("begins");
+            let first = tx.spent_challenges().spend(round(1), &[1; 16], 100).await.expect("spends");
+            tx.commit().await.expect("commits");
+            first
+        });
+    }
+    assert_eq!(racers.join_all().await.into_iter().filter(|first| *first).count(), 1);
+    let mut tx = test.database.begin().await.expect("begins");
+    for (of, salt, hour) in [(1, 2, 101), (2, 1, 100), (2, 3, 99)] {
+        assert!(tx.spent_challenges().spend(round(of), &[salt; 16], hour).await.expect("spends"));
+    }
+    assert_eq!(tx.spent_challenges().sweep(98).await.expect("sweeps"), 0);
+    assert_eq!(tx.spent_challenges().sweep(99).await.expect("sweeps"), 1);
+    assert_eq!(tx.spent_challenges().delete_round(round(1)).await.expect("deletes"), 2);
+    assert!(tx.spent_challenges().spend(round(1), &[1; 16], 100).await.expect("spends"), "it is forgotten");
+    assert!(!tx.spent_challenges().spend(round(2), &[1; 16], 100).await.expect("spends"), "another round's is not");
+}
+
+#[rstest]
+#[case::sqlite(Engine::Sqlite)]
+#[case::postgres(Engine::Postgres)]
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn tabs_that_save_at_once_lose_nothing_of_each_other(#[case] engine: Engine) {
     let Some(test) = TestDatabase::new(engine).await else { return };
     let mut tx = test.database.begin().await.expect("begins");

@@ -131,6 +131,23 @@ needed = {needed}
         if f"{self.round} " not in (said := self.run("round", "list")) or " open:" not in said:
             raise SystemExit(f"the round is not open: {said}")
 
+    def open_link(self):
+        """A round of people who stay beside it, open at one place, `torget`."""
+        text = (self.folder / "round.toml").read_text()
+        for before, after in (
+            (f'slug = "{self.round}"', 'slug = "stay-1"'),
+            ('stream = "resident"', 'stream = "stay"\nscheme = "none"'),
+            ('population = "made-up"\n', ""),
+        ):
+            assert before in text
+            text = text.replace(before, after)
+        plan = self.folder / "stay.toml"
+        plan.write_text(text + '[[places]]\nid = "torget"\nname = "Torget"\n')
+        self.run("round", "create", plan)
+        self.run("round", "make-key", "stay-1", "--sheet", self.folder / "key-stay.txt")
+        self.run("round", "move", "stay-1", "scheduled")
+        self.run("round", "list")
+
     def population(self):
         """Register counts that never lack a cell."""
         path = self.folder / "population.csv"

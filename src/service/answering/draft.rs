@@ -7,10 +7,9 @@ use chrono::{DateTime, Utc};
 
 use super::{CookieKey, FrontState, Refusal, RoundCard, front, page::place};
 use crate::{
-    questionnaire::Stream,
     service::{Office, live::Live},
     store::{StoreError, StoredDraft},
-    survey::{draft::Draft, invitation::Code},
+    survey::{admission::Admission, draft::Draft, invitation::Code},
 };
 
 /// Where a respondent stands.
@@ -44,13 +43,18 @@ pub async fn start(office: &Office, code: &str, key: &CookieKey) -> Result<Strin
             return Err(Refusal::CodeUsed);
         }
         let mut tx = office.database.begin().await?;
-        let draft = Draft::start(invitation.id, live.questionnaire.items().len(), now);
+        let draft = Draft::start(Admission::Code(invitation.id), live.questionnaire.items().len(), now);
         save_draft(office, &mut tx, live, key, &draft).await?;
         tx.commit().await?;
-        let route = live.questionnaire.route(&draft.codes(), Stream::Resident);
-        return Ok(route.first().map_or_else(String::new, |&page| live.questionnaire.pages()[page].id.clone()));
+        return Ok(first_page(live, &draft));
     }
     Err(Refusal::CodeWrong)
+}
+
+/// Id of the page that a new draft begins with.
+pub(super) fn first_page(live: &Live, draft: &Draft) -> String {
+    let route = live.questionnaire.route(&draft.codes(), live.stream);
+    route.first().map_or_else(String::new, |&page| live.questionnaire.pages()[page].id.clone())
 }
 
 /// A draft that was opened, with its round.
@@ -98,9 +102,10 @@ pub(super) async fn open_draft(
 /// # Errors
 /// Busy.
 pub async fn standing(office: &Office, key: &CookieKey) -> Result<Option<Standing>, Refusal> {
+    office.live.ready(office).await?;
     let mut tx = office.database.read().await?;
     let Some(Opened { live, draft }) = open_draft(office, &mut tx, key, false).await? else { return Ok(None) };
-    Ok(Some(Standing { card: Arc::clone(&live.card), page: place(&live.questionnaire, &draft), until: draft.dies() }))
+    Ok(Some(Standing { card: Arc::clone(&live.card), page: place(&live, &draft), until: draft.dies() }))
 }
 
 /// Deletes the draft under `key`; none is fine.
@@ -114,7 +119,8 @@ pub async fn exit(office: &Office, key: &CookieKey) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// Deletes the drafts whose time is up, and says how many there were.
+/// Deletes the drafts whose time is up, and says how many there were; spent challenges that nobody could
+/// use again go too.
 ///
 /// # Errors
 /// The database.
@@ -122,6 +128,7 @@ pub async fn sweep(office: &Office) -> Result<u64, StoreError> {
     let hour = office.clock.now().timestamp().div_euclid(3_600);
     let mut tx = office.database.begin().await?;
     let swept = tx.drafts().sweep(hour).await?;
+    tx.spent_challenges().sweep(hour).await?;
     tx.commit().await?;
     Ok(swept)
 }

@@ -3,6 +3,7 @@
 //! [`Refusal`] is a kind, the page finds the words.
 
 mod draft;
+mod open_link;
 mod page;
 mod post;
 mod refusal;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 pub use draft::{Standing, exit, standing, start, sweep};
+pub use open_link::{Entrance, OpenLink, enter, open_link};
 pub use page::{ItemView, PageView, page};
 pub use post::{PostRefusal, PostedSheet, post};
 pub use refusal::Refusal;
@@ -21,7 +23,7 @@ pub use save::{Next, Posted, save};
 pub use send::{Receipt, receipt, send};
 
 use super::{Office, live::Live};
-use crate::survey::round::Kind;
+use crate::{questionnaire::Stream, survey::round::Kind};
 
 pub use crate::survey::draft::CookieKey;
 
@@ -32,6 +34,8 @@ pub struct RoundCard {
     pub slug: String,
     /// Real, test or demo.
     pub kind: Kind,
+    /// Whom it asks.
+    pub stream: Stream,
     /// Language tags in the version's order.
     pub languages: Vec<String>,
     /// Those of them whose questions nobody has reviewed.

@@ -1,7 +1,7 @@
 //! One page of the form as the draft under a cookie has it, and which pages may be reached. Nothing is
 //! changed here.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     CookieKey, Refusal, RoundCard,
@@ -65,6 +65,7 @@ pub struct ItemView {
 /// # Errors
 /// No draft, no such page, hidden or ahead.
 pub async fn page(office: &Office, key: &CookieKey, page: &str, language: &str) -> Result<PageView, Refusal> {
+    office.live.ready(office).await?;
     let mut tx = office.database.read().await?;
     let Opened { live, draft } = open_draft(office, &mut tx, key, false).await?.ok_or(Refusal::DraftGone)?;
     takes_answers(&live)?;
@@ -75,21 +76,20 @@ fn view(live: &Live, draft: &Draft, page: &str, language: &str) -> Result<PageVi
     let questionnaire = &live.questionnaire;
     let position = questionnaire.page(page).ok_or(Refusal::PageUnknown)?;
     let codes = draft.codes();
-    let route = questionnaire.route(&codes, Stream::Resident);
-    let at = reachable(questionnaire, draft, &route, position)?;
+    let stream = live.stream;
+    let route = questionnaire.route(&codes, stream);
+    let at = reachable(live, draft, &route, position)?;
     let texts = questionnaire.texts(language).ok_or(Refusal::PageUnknown)?;
     let found = &questionnaire.pages()[position];
     let areas: Vec<String> = live.area_names.clone();
     let numbered: Vec<usize> = (0..questionnaire.items().len())
         .filter(|&item| {
             let item_found = &questionnaire.items()[item];
-            item_found.on
-                && item_found.streams.contains(&Stream::Resident)
-                && !questionnaire.stamped(item, Stream::Resident)
+            item_found.on && item_found.streams.contains(&stream) && !questionnaire.stamped(item, stream)
         })
         .collect();
     let items = questionnaire
-        .visible_items(position, &codes, Stream::Resident)
+        .visible_items(position, &codes, stream)
         .into_iter()
         .map(|item| ItemView {
             id: questionnaire.items()[item].id.clone(),
@@ -104,14 +104,14 @@ fn view(live: &Live, draft: &Draft, page: &str, language: &str) -> Result<PageVi
             sensitive: questionnaire.items()[item].sensitive,
         })
         .collect();
-    let intro =
-        if found.intro_for.contains(&Stream::Resident) { texts.pages[position].intro.clone() } else { String::new() };
+    let intro = if found.intro_for.contains(&stream) { texts.pages[position].intro.clone() } else { String::new() };
+    let parts = parts(questionnaire, stream);
     Ok(PageView {
         card: Arc::clone(&live.card),
         page: found.id.clone(),
         version: live.version_hex.clone(),
-        part: u8::try_from(found.section).unwrap_or(0),
-        parts: u8::try_from(questionnaire.sections()).unwrap_or(0),
+        part: u8::try_from(parts.range(..=found.section).count()).unwrap_or(0),
+        parts: u8::try_from(parts.len()).unwrap_or(0),
         part_title: texts.sections.get(found.section.saturating_sub(1)).cloned().unwrap_or_default(),
         title: texts.pages[position].title.clone(),
         intro,
@@ -122,23 +122,24 @@ fn view(live: &Live, draft: &Draft, page: &str, language: &str) -> Result<PageVi
     })
 }
 
+/// The parts of the form that a stream meets, whatever the routing: what is counted never jumps.
+fn parts(questionnaire: &Questionnaire, stream: Stream) -> BTreeSet<usize> {
+    questionnaire.pages().iter().filter(|page| page.streams.contains(&stream)).map(|page| page.section).collect()
+}
+
 /// Id of the first page on the route that was not yet passed, else the last one.
-pub(super) fn place(questionnaire: &Questionnaire, draft: &Draft) -> String {
-    let route = questionnaire.route(&draft.codes(), Stream::Resident);
+pub(super) fn place(live: &Live, draft: &Draft) -> String {
+    let questionnaire = &live.questionnaire;
+    let route = questionnaire.route(&draft.codes(), live.stream);
     let next = route.iter().find(|&&page| !draft.seen(page)).or_else(|| route.last());
     next.map_or_else(String::new, |&page| questionnaire.pages()[page].id.clone())
 }
 
 /// The page's place on the route, if everything before it was passed.
-pub(super) fn reachable(
-    questionnaire: &Questionnaire,
-    draft: &Draft,
-    route: &[usize],
-    position: usize,
-) -> Result<usize, Refusal> {
+pub(super) fn reachable(live: &Live, draft: &Draft, route: &[usize], position: usize) -> Result<usize, Refusal> {
     let at = route.iter().position(|&page| page == position);
     match at {
         Some(at) if route[..at].iter().all(|&page| draft.seen(page)) => Ok(at),
-        _ => Err(Refusal::OffRoute { page: place(questionnaire, draft) }),
+        _ => Err(Refusal::OffRoute { page: place(live, draft) }),
     }
 }

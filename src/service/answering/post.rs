@@ -8,11 +8,12 @@ use super::{
     takes_answers,
 };
 use crate::{
+    questionnaire::Stream,
     service::{
         Office,
         intake::{Submission, submission_hash},
     },
-    survey::{ids::SubmissionId, invitation::Code},
+    survey::{admission::Admission, ids::SubmissionId, invitation::Code},
 };
 
 /// Answers posted as JSON.
@@ -50,7 +51,9 @@ pub enum PostRefusal {
 /// # Errors
 /// Everything that a form would refuse, and answers to hidden items.
 pub async fn post(office: &Office, slug: &str, posted: PostedSheet) -> Result<Receipt, PostRefusal> {
-    let live = office.live.find_by_slug(office, slug).await?.ok_or(PostRefusal::RoundUnknown)?;
+    // An open link is answered by its pages only: they ask for the work and see the time that it takes.
+    let live = office.live.find_by_slug(office, slug).await?.filter(|live| live.stream == Stream::Resident);
+    let live = live.ok_or(PostRefusal::RoundUnknown)?;
     if !live.card.languages.contains(&posted.language) {
         return Err(PostRefusal::LanguageUnknown);
     }
@@ -87,7 +90,12 @@ pub async fn post(office: &Office, slug: &str, posted: PostedSheet) -> Result<Re
     }
     let context = context(&live, Some(&invitation.area_code), &posted.language)?;
     let sheet = live.questionnaire.check_json(&posted.answers, &context).map_err(PostRefusal::Answers)?;
-    let submission =
-        Submission { round: live.id, submission: posted.submission, invitation: invitation.id, sheet, draft: None };
+    let submission = Submission {
+        round: live.id,
+        submission: posted.submission,
+        admission: Admission::Code(invitation.id),
+        sheet,
+        draft: None,
+    };
     Ok(take(office, &live, submission).await?)
 }

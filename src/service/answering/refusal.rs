@@ -17,6 +17,21 @@ pub enum Refusal {
         /// Ids of those items.
         items: Vec<String>,
     },
+    /// The one item that has to be answered is not: what is told stands on it.
+    #[error("not answered")]
+    Unanswered {
+        /// Its id.
+        item: String,
+    },
+    /// No proof of work that holds, or one that was used.
+    #[error("not proven")]
+    Unproven,
+    /// Sent sooner than anybody reads.
+    #[error("too soon")]
+    TooSoon {
+        /// Whole seconds until it may be sent.
+        wait: u32,
+    },
     /// The questionnaire has no such page.
     #[error("no such page")]
     PageUnknown,

@@ -10,7 +10,8 @@ use super::{
 };
 use crate::{
     questionnaire::{Questionnaire, Stream},
-    service::Office,
+    service::{Office, live::Live},
+    survey::draft::Draft,
 };
 
 /// A sheet's answers before they are checked: item position → code as posted.
@@ -51,8 +52,10 @@ pub enum Next {
 /// transaction, so that two tabs merge item by item.
 ///
 /// # Errors
-/// No draft, another version, an option the item does not offer, a page off the route.
+/// No draft, another version, an option the item does not offer, no district where it has to be said, a page
+/// off the route.
 pub async fn save(office: &Office, key: &CookieKey, posted: &Posted) -> Result<Next, Refusal> {
+    office.live.ready(office).await?;
     let mut tx = office.database.begin().await?;
     let Opened { live, mut draft } = open_draft(office, &mut tx, key, true).await?.ok_or(Refusal::DraftGone)?;
     takes_answers(&live)?;
@@ -61,9 +64,9 @@ pub async fn save(office: &Office, key: &CookieKey, posted: &Posted) -> Result<N
     }
     let questionnaire = &live.questionnaire;
     let position = questionnaire.page(&posted.page).ok_or(Refusal::PageUnknown)?;
-    let before = questionnaire.route(&draft.codes(), Stream::Resident);
-    reachable(questionnaire, &draft, &before, position)?;
-    let visible = questionnaire.visible_items(position, &draft.codes(), Stream::Resident);
+    let before = questionnaire.route(&draft.codes(), live.stream);
+    reachable(&live, &draft, &before, position)?;
+    let visible = questionnaire.visible_items(position, &draft.codes(), live.stream);
     let chosen = chosen(questionnaire, &visible, posted, live.area_names.len())?;
     for (&item, &code) in &chosen {
         draft.choose(item, code);
@@ -71,6 +74,11 @@ pub async fn save(office: &Office, key: &CookieKey, posted: &Posted) -> Result<N
     let cleared = posted.clear.as_deref().and_then(|id| questionnaire.item(id)).map(|(item, _)| item);
     if let Some(item) = cleared.filter(|item| visible.contains(item)) {
         draft.clear(item);
+    }
+    if cleared.is_none()
+        && let Some(item) = unanswered_area(&live, &draft).filter(|item| visible.contains(item))
+    {
+        return Err(Refusal::Unanswered { item: questionnaire.items()[item].id.clone() });
     }
     draft.touch(office.clock.now());
     let unanswered = visible.iter().any(|&item| draft.chosen(item).is_none());
@@ -81,7 +89,7 @@ pub async fn save(office: &Office, key: &CookieKey, posted: &Posted) -> Result<N
         Next::Probe
     } else {
         draft.see(position);
-        let route = questionnaire.route(&draft.codes(), Stream::Resident);
+        let route = questionnaire.route(&draft.codes(), live.stream);
         let at = route.iter().position(|&page| page == position);
         match at.and_then(|at| route.get(at + 1)) {
             Some(&page) => Next::Page(questionnaire.pages()[page].id.clone()),
@@ -91,6 +99,14 @@ pub async fn save(office: &Office, key: &CookieKey, posted: &Posted) -> Result<N
     save_draft(office, &mut tx, &live, key, &draft).await?;
     tx.commit().await?;
     Ok(next)
+}
+
+/// The place of the district's item, where the respondent of an open link has not said it yet: the one item
+/// that has to be answered (`survey.md` 3). A resident's district is stamped.
+pub(super) fn unanswered_area(live: &Live, draft: &Draft) -> Option<usize> {
+    let area = live.questionnaire.class().area.filter(|_| live.stream == Stream::Stay)?;
+    let asked = live.questionnaire.visible(area, &draft.codes(), live.stream);
+    (asked && draft.chosen(area).is_none()).then_some(area)
 }
 
 fn chosen(questionnaire: &Questionnaire, visible: &[usize], posted: &Posted, areas: usize) -> Result<Chosen, Refusal> {

@@ -3,23 +3,31 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::{
     CookieKey, Refusal, RoundCard,
     draft::{Opened, open_draft},
+    save::unanswered_area,
     takes_answers,
 };
 use crate::{
-    questionnaire::Stream,
+    questionnaire::missing,
     service::{
         Office,
         intake::{Outcome, Submission, submission_hash},
         live::Live,
     },
     survey::{
+        admission::Admission,
         answer_sheet::{Context, Mode, Paradata},
+        draft::Draft,
         ids::SubmissionId,
     },
 };
+
+/// Least time that an item of an open link takes, in seconds.
+const SECONDS_AN_ITEM: i64 = 2;
 
 /// Proof of sending; opens nothing.
 #[derive(Debug, Clone)]
@@ -35,25 +43,35 @@ pub struct Receipt {
 /// Sends the draft under `key`. A repeat gives the same receipt and stores nothing.
 ///
 /// # Errors
-/// No draft and no such submission, a spent code, a closed or paused round, busy.
+/// No draft and no such submission, a spent code, a closed or paused round, busy; by an open link also no
+/// district, or sooner than anybody reads.
 pub async fn send(office: &Office, key: &CookieKey, language: &str) -> Result<Receipt, Refusal> {
     let submission = key.submission();
+    office.live.ready(office).await?;
     let mut tx = office.database.read().await?;
     let Some(Opened { live, draft }) = open_draft(office, &mut tx, key, false).await? else {
         drop(tx);
         return receipt(office, submission).await?.ok_or(Refusal::DraftGone);
     };
     takes_answers(&live)?;
-    let invitation = tx.invitations().find_many(live.id, &[draft.invitation]).await?.pop();
+    let context = match draft.admission {
+        Admission::Code(invitation) => {
+            let invitation = tx.invitations().find_many(live.id, &[invitation]).await?.pop();
+            context(&live, invitation.as_ref().map(|found| found.area_code.as_str()), language)?
+        }
+        Admission::Place(place) => {
+            ready(&live, &draft, office.clock.now())?;
+            Context { paradata: paradata(&live, place, language), areas: live.area_codes.len(), area: None }
+        }
+    };
     drop(tx);
-    let context = context(&live, invitation.as_ref().map(|found| found.area_code.as_str()), language)?;
     let seen: Vec<bool> = (0..live.questionnaire.pages().len()).map(|page| draft.seen(page)).collect();
     let sheet = live
         .questionnaire
         .check_form(&draft.chosen_all(), &seen, &context)
         .map_err(|faults| Refusal::OptionUnknown { items: faults.into_iter().map(|fault| fault.item).collect() })?;
     let submission =
-        Submission { round: live.id, submission, invitation: draft.invitation, sheet, draft: Some(key.draft_id()) };
+        Submission { round: live.id, submission, admission: draft.admission, sheet, draft: Some(key.draft_id()) };
     take(office, &live, submission).await
 }
 
@@ -73,20 +91,35 @@ pub(super) async fn take(office: &Office, live: &Live, submission: Submission) -
     }
 }
 
+/// Whether a draft of an open link may be sent: it says where the respondent lives, and nobody could have
+/// read what was shown in less time.
+fn ready(live: &Live, draft: &Draft, now: DateTime<Utc>) -> Result<(), Refusal> {
+    let questionnaire = &live.questionnaire;
+    if let Some(item) = unanswered_area(live, draft) {
+        return Err(Refusal::OffRoute { page: questionnaire.pages()[questionnaire.items()[item].page].id.clone() });
+    }
+    let codes = draft.codes();
+    let seen = questionnaire.route(&codes, live.stream).into_iter().filter(|&page| draft.seen(page));
+    let shown: usize = seen.map(|page| questionnaire.visible_items(page, &codes, live.stream).len()).sum();
+    let least = TimeDelta::seconds(SECONDS_AN_ITEM * i64::try_from(shown).unwrap_or(i64::from(u8::MAX)));
+    // Rounded up: whoever waits so long may send.
+    let wait = (draft.started() + least - now + TimeDelta::milliseconds(999)).num_seconds();
+    if wait > 0 { Err(Refusal::TooSoon { wait: u32::try_from(wait).unwrap_or(u32::MAX) }) } else { Ok(()) }
+}
+
+fn paradata(live: &Live, place: u8, language: &str) -> Paradata {
+    let position = live.questionnaire.languages().position(|known| known.as_str() == language);
+    let language = position.and_then(|position| u8::try_from(position + 1).ok()).unwrap_or(1);
+    Paradata { mode: Mode::Web, language, stream: live.stream, place }
+}
+
 pub(super) fn context(live: &Live, area: Option<&str>, language: &str) -> Result<Context, Refusal> {
-    let place = live.questionnaire.languages().position(|known| known.as_str() == language);
-    let language = place.and_then(|place| u8::try_from(place + 1).ok()).unwrap_or(1);
     let area = area
         .and_then(|code| live.area_codes.iter().position(|known| known == code))
         .and_then(|place| u8::try_from(place + 1).ok())
         .ok_or_else(|| Refusal::Internal("an invitation's area is not in the round's area set".to_owned()))?;
     Ok(Context {
-        paradata: Paradata {
-            mode: Mode::Web,
-            language,
-            stream: Stream::Resident,
-            place: crate::questionnaire::missing::FILTERED,
-        },
+        paradata: paradata(live, missing::FILTERED, language),
         areas: live.area_codes.len(),
         area: Some(area),
     })

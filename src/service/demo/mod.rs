@@ -30,11 +30,12 @@ use crate::{
     settings::Settings,
     store::{Database, InstallationRecord},
     survey::{
+        admission::Admission,
         answer_sheet::{Context, Mode, Paradata},
         area::AreaSet,
         ids::SubmissionId,
         invitation::{Code, CodeKey},
-        round::{AreaSetRef, Kind, Plan, VersionRef},
+        round::{AreaSetRef, Kind, Place, Plan, VersionRef},
     },
 };
 use people::Person;
@@ -50,6 +51,8 @@ const POPULATION: &str = "demo";
 /// Who signs releases: sign-in name, name, organisation. Neither composes them.
 const SIGNERS: [(&str, &str, &str); 2] =
     [("demo-kommun", "Kim Kommun", "kommun"), ("demo-polis", "Pia Polis", "polis")];
+/// Places with an open link: id and name.
+const PLACES: [(&str, &str); 2] = [("storgatan", "Storgatan"), ("norra-hamn", "Norra hamn")];
 const ACCESS: &str = "access.txt";
 
 /// Any reason why the demo cannot be filled.
@@ -140,15 +143,18 @@ async fn fill(office: &Office, tell: &(dyn Fn(&str) + Sync)) -> Result<String, F
     }
     tell(&format!("round {}: letters and the first answers", today.year()));
     let codes = open_round(office, &set, today).await?;
+    stay_round(office, &set, today).await?;
     let sheet = office.settings.data.join(format!("key-{}.txt", today.year()));
     Ok(format!(
         "Sign-in of the console   demo\nPassword                 {}\nAPI token                {token}\n\
          They sign releases       {}\n\
-         Codes of the open round  {}\nKey sheet of the round   {}\n",
+         Codes of the open round  {}\nKey sheet of the round   {}\n\
+         Open links, no code      {}\n",
         password.as_str(),
         SIGNERS.map(|(login, _, organisation)| format!("{login} ({organisation}; the same password)")).join(", "),
         codes.display(),
-        sheet.display()
+        sheet.display(),
+        PLACES.map(|(id, _)| format!("/p/{id}")).join(", ")
     ))
 }
 
@@ -174,6 +180,7 @@ fn plan(set: &AreaSet, year: i32, dates: (NaiveDate, NaiveDate)) -> Plan {
         needed: 1,
         scheme: "auto".to_owned(),
         cuts: None,
+        places: Vec::new(),
         source: String::new(),
     }
 }
@@ -249,6 +256,27 @@ async fn open_round(office: &Office, set: &AreaSet, today: NaiveDate) -> Result<
     Ok(codes)
 }
 
+/// A round beside it that anybody may answer by the open link of a place; nobody has yet.
+async fn stay_round(office: &Office, set: &AreaSet, today: NaiveDate) -> Result<(), Failure> {
+    let place = |(id, name): (&str, &str)| Place { id: id.to_owned(), name: name.to_owned() };
+    let dates = (today - TimeDelta::days(14), today + TimeDelta::days(42));
+    let plan = Plan {
+        slug: format!("demo-stay-{}", today.year()),
+        stream: Stream::Stay,
+        population: None,
+        scheme: "none".to_owned(),
+        places: PLACES.map(place).to_vec(),
+        ..plan(set, today.year(), dates)
+    };
+    let slug = plan.slug.clone();
+    rounds::create(office, plan).await?;
+    let passphrase = rounds::make_key(office, &slug).await?;
+    let sheet = office.settings.data.join(format!("key-stay-{}.txt", today.year()));
+    writeln!(letters::new_private_file(&sheet)?, "{}", passphrase.as_str())?;
+    rounds::transition(office, &slug, "scheduled", "").await?;
+    Ok(rounds::tick(office).await?)
+}
+
 const fn seed(year: i32) -> u64 {
     year.unsigned_abs() as u64
 }
@@ -311,7 +339,8 @@ async fn answer(
         };
         let sheet = sheet(&questionnaire, &person, &context, &mut rng)?;
         let submission = SubmissionId::from(uuid::Uuid::new_v4());
-        let submission = Submission { round: round.id, submission, invitation: invitation.id, sheet, draft: None };
+        let submission =
+            Submission { round: round.id, submission, admission: Admission::Code(invitation.id), sheet, draft: None };
         let intake = office.intake.clone();
         waiting.push(tokio::spawn(async move { intake.take(submission).await }));
         if waiting.len() == ABREAST {

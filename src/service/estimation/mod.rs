@@ -6,6 +6,7 @@ mod frame;
 mod measures;
 pub mod offline;
 mod policy;
+mod stay;
 
 use std::{
     collections::{BTreeMap, VecDeque},
@@ -18,10 +19,11 @@ use tokio::task::JoinHandle;
 pub use frame::Classes;
 pub use measures::Measures;
 pub use policy::policy;
+pub use stay::{StayShare, StayShares, stay_shares};
 
 use super::{Office, areas, cuts, rounds::RoundError};
 use crate::{
-    questionnaire::{Publication, Questionnaire},
+    questionnaire::{Publication, Questionnaire, Stream},
     stats::{
         disclosure::atoms::{AtomTable, Geography},
         domain::{Frame, Union},
@@ -48,6 +50,11 @@ pub enum EstimationError {
     /// Weights cannot be made for a round.
     #[error("round {0}: {1}")]
     Weights(String, #[source] WeightError),
+    /// People who stay are a sample of nobody.
+    #[error(
+        "stay_unweighted: round {0} asks people who stay, who are never weighted; `trygg round shares` counts them"
+    )]
+    Stay(String),
     /// A stored sheet is not one of the version.
     #[error("a stored response is damaged: {0}")]
     Sheet(String),
@@ -152,6 +159,9 @@ pub async fn estimate(
     by_tenure: bool,
     seed: Seed,
 ) -> Result<Estimated, EstimationError> {
+    if round.plan.stream == Stream::Stay {
+        return Err(EstimationError::Stay(round.plan.slug.clone()));
+    }
     let policy = policy(round, material)?;
     let classes = Arc::new(Classes::new(&material.questionnaire, material.areas.districts().count()));
     let districts: Vec<String> = material.areas.districts().map(|area| area.code.clone()).collect();
@@ -272,6 +282,9 @@ fn fold_chunk(
         let sheet = questionnaire
             .decode(&response.sheet, classes.districts())
             .map_err(|fault| EstimationError::Sheet(fault.to_string()))?;
+        if sheet.paradata().stream != Stream::Resident {
+            return Err(EstimationError::Sheet("it is of another stream".to_owned()));
+        }
         let codes = sheet.codes();
         let atom = classes.atom(codes);
         let completeness = Completeness::of(questionnaire.core(), codes);

@@ -13,8 +13,9 @@ use tokio::sync::{mpsc, oneshot};
 use crate::{
     store::{Database, StoreError, StoredInvitation},
     survey::{
+        admission::Admission,
         answer_sheet::AnswerSheet,
-        ids::{InvitationId, RoundId, SubmissionId},
+        ids::{RoundId, SubmissionId},
     },
 };
 
@@ -25,8 +26,8 @@ pub struct Submission {
     pub round: RoundId,
     /// The respondent's random submission id; a repeat of it is a replay.
     pub submission: SubmissionId,
-    /// The invitation whose code it spends.
-    pub invitation: InvitationId,
+    /// What lets it in: the code that it spends, or an open link.
+    pub admission: Admission,
     /// The checked answers.
     pub sheet: AnswerSheet,
     /// The draft that dies with it, if it came from the form.

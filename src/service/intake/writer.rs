@@ -15,6 +15,7 @@ use super::{Outcome, Submission, Waiting};
 use crate::{
     store::{Database, NewEnvelope, StoreError, Tx},
     survey::{
+        admission::Admission,
         answer_sheet::Mode,
         envelope::{BagSealer, PublicKey},
         ids::{BagId, InvitationId, RoundId},
@@ -40,25 +41,29 @@ pub(super) async fn run(database: Database, mut queue: mpsc::Receiver<Waiting>, 
 async fn store(database: &Database, batch: Vec<Waiting>) {
     match commit(database, &batch).await {
         Ok(outcomes) => wake(batch, outcomes),
-        Err(error) if batch.len() == 1 => {
-            tracing::warn!(event = "intake_failed", %error);
-            wake(batch, vec![Outcome::Unavailable]);
-        }
+        Err(error) if batch.len() == 1 => wake(batch, vec![of_failure(&error)]),
         Err(error) => {
             tracing::warn!(event = "intake_batch_failed", members = batch.len(), %error);
             for member in batch {
                 let alone = std::slice::from_ref(&member);
                 let outcome = match commit(database, alone).await {
                     Ok(outcomes) => outcomes.first().copied().unwrap_or(Outcome::Unavailable),
-                    Err(error) => {
-                        tracing::warn!(event = "intake_failed", %error);
-                        Outcome::Unavailable
-                    }
+                    Err(error) => of_failure(&error),
                 };
                 wake(vec![member], vec![outcome]);
             }
         }
     }
+}
+
+/// The outcome of a member whose own transaction failed. Another process may have committed the same
+/// submission after it was looked for: with an open link no code makes the two wait for each other.
+fn of_failure(error: &StoreError) -> Outcome {
+    if error.conflicts_with("envelopes_round_id_submission_hash_key") {
+        return Outcome::Replay;
+    }
+    tracing::warn!(event = "intake_failed", %error);
+    Outcome::Unavailable
 }
 
 fn wake(batch: Vec<Waiting>, outcomes: Vec<Outcome>) {
@@ -105,13 +110,22 @@ async fn commit_round(
     };
 
     // First in the queue wins a code, and a submission spends one code: what comes again in the batch
-    // under the same code or the same submission spends nothing.
+    // under the same code or the same submission spends nothing. An open link has nothing to spend: of
+    // each submission the first is taken.
     let mut first: BTreeMap<InvitationId, usize> = BTreeMap::new();
+    let mut accepted: HashMap<[u8; 32], usize> = HashMap::new();
     let mut submitted: HashSet<[u8; 32]> = HashSet::new();
     for &place in places.iter().filter(|&&place| !known.contains(&batch[place].hash)) {
-        let Entry::Vacant(code) = first.entry(batch[place].submission.invitation) else { continue };
-        if submitted.insert(batch[place].hash) {
-            code.insert(place);
+        match batch[place].submission.admission {
+            Admission::Code(invitation) => {
+                let Entry::Vacant(code) = first.entry(invitation) else { continue };
+                if submitted.insert(batch[place].hash) {
+                    code.insert(place);
+                }
+            }
+            Admission::Place(_) => {
+                accepted.entry(batch[place].hash).or_insert(place);
+            }
         }
     }
     let wanted: Vec<InvitationId> = first.keys().copied().collect();
@@ -121,7 +135,6 @@ async fn commit_round(
         known.extend(tx.envelopes().existing(round, &hashes).await?);
     }
 
-    let mut accepted: HashMap<[u8; 32], usize> = HashMap::new();
     for (invitation, &place) in &first {
         if spent.contains(invitation) {
             accepted.insert(batch[place].hash, place);

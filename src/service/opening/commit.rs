@@ -10,7 +10,7 @@ use rand::{rand_core::UnwrapErr, rngs::SysRng, seq::SliceRandom};
 
 use super::OpeningError;
 use crate::{
-    questionnaire::Questionnaire,
+    questionnaire::{Questionnaire, Stream},
     service::{
         Office, areas,
         rounds::{self, RoundError},
@@ -19,6 +19,7 @@ use crate::{
     survey::{
         envelope::{OpenBag, PrivateKey},
         ids::{BagId, ResponseId, RoundId},
+        round::{Plan, Round},
     },
 };
 
@@ -37,7 +38,7 @@ pub(super) async fn commit(office: &Office, slug: &str, private: PrivateKey, asi
     let questionnaire = questionnaire.map_err(RoundError::from)?;
     let set = areas::area_set(&mut tx, &plan.area_set.id, &plan.area_set.version).await.map_err(RoundError::from)?;
     let Opener { mut sheets, unreadable, .. } =
-        open_all(&mut tx, round.id, private, &questionnaire, set.districts().count()).await?;
+        open_all(&mut tx, &round, private, &questionnaire, set.districts().count()).await?;
     if unreadable != aside {
         return Err(OpeningError::Unreadable(unreadable, unreadable + sheets.len() as u64));
     }
@@ -48,13 +49,16 @@ pub(super) async fn commit(office: &Office, slug: &str, private: PrivateKey, asi
     let turnout = turnout(&mut tx, round.id).await?;
     let used: i64 = turnout.iter().map(|count| count.used).sum();
     let envelopes = responses.len() as u64 + aside;
-    if u64::try_from(used).ok() != Some(envelopes) {
+    // An open link has no codes, so none can be used.
+    let expected = if plan.stream == Stream::Resident { envelopes } else { 0 };
+    if u64::try_from(used).ok() != Some(expected) {
         tracing::error!(event = "used_codes_and_envelopes_differ", used, envelopes);
     }
     tx.turnout().replace(round.id, &turnout).await?;
     tx.envelopes().delete_round(round.id).await?;
     tx.bags().delete_round(round.id).await?;
     tx.drafts().delete_round(round.id).await?;
+    tx.spent_challenges().delete_round(round.id).await?;
     tx.invitations().delete_round(round.id).await?;
     tx.letter_runs().delete_round(round.id).await?;
     tx.key_shares().delete_round(round.id).await?;
@@ -67,14 +71,16 @@ pub(super) async fn commit(office: &Office, slug: &str, private: PrivateKey, asi
 /// Every sheet of the round, opened and checked.
 async fn open_all(
     tx: &mut Tx,
-    round: RoundId,
+    of: &Round,
     private: PrivateKey,
     questionnaire: &Arc<Questionnaire>,
     areas: usize,
 ) -> Result<Opener, OpeningError> {
+    let round = of.id;
     let encapsulations: HashMap<BagId, Vec<u8>> =
         tx.bags().of_round(round).await?.into_iter().map(|bag| (bag.id, bag.encapsulation)).collect();
-    let mut opener = Opener { private, round, encapsulations, open: HashMap::new(), sheets: Vec::new(), unreadable: 0 };
+    let (open, sheets) = (HashMap::new(), Vec::new());
+    let mut opener = Opener { private, round, plan: of.plan.clone(), encapsulations, open, sheets, unreadable: 0 };
     let mut after = None;
     loop {
         let page = tx.envelopes().page(round, after, PAGE).await?;
@@ -94,6 +100,7 @@ async fn open_all(
 struct Opener {
     private: PrivateKey,
     round: RoundId,
+    plan: Plan,
     encapsulations: HashMap<BagId, Vec<u8>>,
     open: HashMap<BagId, OpenBag>,
     sheets: Vec<Vec<u8>>,
@@ -117,8 +124,8 @@ impl Opener {
         let bag = self.open.get(&envelope.bag)?;
         let length = questionnaire.sheet_length();
         let sheet = bag.open(envelope.position, &envelope.submission_hash, &envelope.envelope, length).ok()?;
-        questionnaire.decode(&sheet, areas).ok()?;
-        Some(sheet.to_vec())
+        let read = questionnaire.decode(&sheet, areas).ok()?;
+        self.plan.takes(read.paradata()).then(|| sheet.to_vec())
     }
 }
 

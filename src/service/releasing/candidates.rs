@@ -4,6 +4,7 @@
 
 use super::{Composed, Inputs, ReleaseError, compose};
 use crate::{
+    questionnaire::Stream,
     service::{
         Office, keys,
         rounds::{self, RoundError},
@@ -84,6 +85,7 @@ pub async fn release(office: &Office, slug: &str, wanted: &Wanted<'_>) -> Result
     let round = rounds::find(office, slug).await?;
     match round.stage() {
         _ if round.plan.kind == Kind::Test => return Err(ReleaseError::Test),
+        _ if round.plan.stream == Stream::Stay => return Err(ReleaseError::Stay(round.plan.slug)),
         Stage::Opened { scrubbed: true, .. } | Stage::Released => {}
         Stage::Opened { .. } => return Err(ReleaseError::NotScrubbed),
         stage => {

@@ -47,6 +47,11 @@ pub enum ReleaseError {
     /// A test round never leaves the house.
     #[error("a test round is never released")]
     Test,
+    /// People who stay have shares among those who answered, which no release can hold yet.
+    #[error(
+        "stay_not_released: a round of people who stay has unweighted shares only, and no release holds such yet; `trygg round shares {0}` gives them to staff"
+    )]
+    Stay(String),
     /// The tables are not rewritten yet.
     #[error("the opening is not finished: the database's files must be rewritten first; open the envelopes again")]
     NotScrubbed,

@@ -17,6 +17,7 @@ use super::{
     rounds::{self, RoundError},
 };
 use crate::{
+    questionnaire::Stream,
     store::{ImportRecord, StoreError, StoredResponse},
     survey::{
         ids::ResponseId,
@@ -136,6 +137,10 @@ pub async fn import(office: &Office, plan: ImportPlan<'_>) -> Result<ImportRepor
     let stored = !plan.dry_run && !reading.sheets.is_empty() && reading.refused.len() <= plan.allow_rejects;
     if stored {
         // Asked last, so that a trial shows what is wrong with the file whatever else is missing.
+        if of.stream == Stream::Stay {
+            let missing = "stream: answers of people who stay come by the open link only".to_owned();
+            return Err(RoundError::NotReady(vec![missing]).into());
+        }
         rounds::prepare(office, &mut tx, &mut held.round).await?;
         let mut responses: Vec<StoredResponse> = reading
             .sheets

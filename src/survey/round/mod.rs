@@ -9,7 +9,7 @@ mod tests;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-pub use plan::{AreaSetRef, Kind, Plan, VersionRef};
+pub use plan::{AreaSetRef, Kind, Place, Plan, VersionRef};
 pub(super) use plan::{day, some_day};
 pub use stage::{Stage, WrongStage};
 

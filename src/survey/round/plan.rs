@@ -7,8 +7,12 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    questionnaire::Stream,
-    survey::{answer_sheet::Mode, key_share::Threshold, split::MOST_HOLDERS},
+    questionnaire::{Stream, missing},
+    survey::{
+        answer_sheet::{Mode, Paradata},
+        key_share::Threshold,
+        split::MOST_HOLDERS,
+    },
 };
 
 /// What a round is for.
@@ -69,6 +73,24 @@ impl AreaSetRef {
     }
 }
 
+/// A place whose open link anybody may follow, for instance from a QR code on a wall.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    /// Last part of its address: small letters, digits, hyphens.
+    pub id: String,
+    /// Its name, as people call it.
+    pub name: String,
+}
+
+impl Place {
+    /// Whether `text` can be a place's id.
+    #[must_use]
+    pub fn is_id(text: &str) -> bool {
+        name_fits(text)
+    }
+}
+
 /// What is planned; fixed once the round is open, except `closes_on`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -121,6 +143,9 @@ pub struct Plan {
     /// Cut table of the version's step indices; without one they have no figure.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cuts: Option<String>,
+    /// Places with open links, in the order that sheets number them by: for people who stay only.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub places: Vec<Place>,
     /// Where imported answers come from; for readers.
     #[serde(default)]
     pub source: String,
@@ -179,9 +204,7 @@ impl Plan {
                 faults.push(fault.to_owned());
             }
         };
-        let slug_fits = (1..=40).contains(&self.slug.len())
-            && self.slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        refuse(slug_fits, "slug: use 1 to 40 small letters, digits and hyphens");
+        refuse(name_fits(&self.slug), "slug: use 1 to 40 small letters, digits and hyphens");
         refuse(period_fits(&self.period), "period: write YYYY, or YYYYH1 or YYYYH2");
         refuse(self.opens_on <= self.closes_on, "closes_on: must not be before opens_on");
         refuse(!self.languages.is_empty(), "languages: name at least one");
@@ -202,8 +225,40 @@ impl Plan {
         } else {
             refuse((2..=holders).contains(&needed), "needed: with several holders, at least 2 and at most all");
         }
-        refuse(self.stream == Stream::Resident, "stream: only \"resident\" can be fielded yet");
+        match self.stream {
+            Stream::Resident => {
+                refuse(self.places.is_empty(), "places: residents answer by code and have no open link");
+            }
+            Stream::Stay => self.stay_faults(refuse),
+        }
         faults
+    }
+
+    /// People who stay are no sample of anybody: nothing is weighted or scored.
+    fn stay_faults(&self, mut refuse: impl FnMut(bool, &str)) {
+        let ids: BTreeSet<&str> = self.places.iter().map(|place| place.id.as_str()).collect();
+        refuse(!self.places.is_empty(), "places: name at least one, each with an id and a name");
+        refuse(self.places.len() <= usize::from(missing::MOST_OPTIONS), "places: at most 93");
+        refuse(
+            self.places.iter().all(|place| name_fits(&place.id)),
+            "places: an id has 1 to 40 small letters, digits and hyphens",
+        );
+        refuse(ids.len() == self.places.len(), "places: each id stands once");
+        refuse(self.places.iter().all(|place| !place.name.trim().is_empty()), "places: each has a name");
+        refuse(self.modes == [Mode::Web], "modes: an open link is answered on the web only");
+        refuse(self.population.is_none(), "population: people who stay are no sample of a population");
+        refuse(self.scheme == "none", "scheme: answers of people who stay are never weighted; write \"none\"");
+        refuse(self.cuts.is_none(), "cuts: people who stay have no index");
+    }
+
+    /// Whether a sheet with this paradata can be one of the round's: the streams are never mixed.
+    #[must_use]
+    pub fn takes(&self, paradata: Paradata) -> bool {
+        let place = match self.stream {
+            Stream::Resident => paradata.place == missing::FILTERED,
+            Stream::Stay => (1..=self.places.len()).contains(&usize::from(paradata.place)),
+        };
+        place && paradata.stream == self.stream
     }
 
     /// How many holders must meet.
@@ -211,6 +266,10 @@ impl Plan {
     pub fn threshold(&self) -> Threshold {
         Threshold { needed: self.needed, holders: u8::try_from(self.holders.len()).unwrap_or(u8::MAX) }
     }
+}
+
+fn name_fits(name: &str) -> bool {
+    (1..=40).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 fn period_fits(period: &str) -> bool {

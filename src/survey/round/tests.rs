@@ -30,6 +30,7 @@ fn round(stage: Stage) -> Round {
         needed: 1,
         scheme: "auto".to_owned(),
         cuts: None,
+        places: Vec::new(),
         source: String::new(),
     };
     Round { stage, ..Round::draft(RoundId::from(uuid::Uuid::nil()), plan) }

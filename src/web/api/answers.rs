@@ -131,7 +131,13 @@ fn problem(refusal: PostRefusal, locale: crate::web::i18n::Locale) -> Problem {
                     problem.fault(format!("/answers/{item}"), "option_unknown", locale.say("api-option-unknown"))
                 })
             }
-            Refusal::PageUnknown | Refusal::OffRoute { .. } | Refusal::DraftGone => ProblemKind::NotFound.into(),
+            // Only the form knows these.
+            Refusal::PageUnknown
+            | Refusal::OffRoute { .. }
+            | Refusal::DraftGone
+            | Refusal::Unanswered { .. }
+            | Refusal::Unproven
+            | Refusal::TooSoon { .. } => ProblemKind::NotFound.into(),
             Refusal::Internal(cause) => Problem::internal(&cause),
         },
     }

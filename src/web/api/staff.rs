@@ -215,6 +215,7 @@ impl From<ReleaseError> for Problem {
             ReleaseError::Estimation(EstimationError::Weights(_, ref weights)) => {
                 told(ProblemKind::StageConflict).fault("", weights.code(), weights.to_string())
             }
+            ReleaseError::Stay(_) => told(ProblemKind::StageConflict).fault("", "stay_not_released", error.to_string()),
             ReleaseError::Test
             | ReleaseError::NotScrubbed
             | ReleaseError::SheetsLeft(_)

@@ -15,7 +15,7 @@ use actix_web::{
 use askama::Template;
 
 use crate::web::{
-    assets::{ICON, STYLESHEET},
+    assets::{ICON, OPEN_SCRIPT, STYLESHEET},
     i18n::Locale,
     problem::Problem,
 };
@@ -94,6 +94,12 @@ impl Chrome {
     #[must_use]
     pub fn icon(&self) -> &'static str {
         &ICON.path
+    }
+
+    /// Address of the open link's script.
+    #[must_use]
+    pub fn open_script(&self) -> &'static str {
+        &OPEN_SCRIPT.path
     }
 
     /// The address of `path` in this page's language.

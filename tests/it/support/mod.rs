@@ -4,6 +4,7 @@ pub mod database;
 pub mod definition;
 pub mod holders;
 pub mod office;
+pub mod open_link;
 pub mod people;
 mod postgres;
 pub mod program;

@@ -234,6 +234,7 @@ impl TestOffice {
             needed: 1,
             scheme: "auto".to_owned(),
             cuts: None,
+            places: Vec::new(),
             source: String::new(),
         }
     }

@@ -96,19 +96,26 @@ impl TestServer {
         (reply.status().as_u16(), reply.text().await.expect("text"))
     }
 
-    async fn posted(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Response {
+    /// Sends a form with a cookie.
+    pub async fn posted(&self, path: &str, cookie: &str, fields: &[(&str, &str)]) -> Response {
         self.ask(Method::POST, path).header("cookie", cookie).form(fields).send().await.expect("an answer")
     }
 }
 
-fn cookie_of(reply: &Response) -> String {
+/// The first cookie that a reply sets, as it is sent back.
+pub fn cookie_of(reply: &Response) -> String {
     let set = reply.headers()["set-cookie"].to_str().expect("text");
     set.split(';').next().expect("a cookie").to_owned()
 }
 
 fn csrf_of(page: &str) -> String {
-    let (_, rest) = page.split_once("name=\"csrf\" value=\"").expect("a form");
-    rest.split('"').next().expect("a token").to_owned()
+    hidden(page, "csrf")
+}
+
+/// The value of the hidden field `name` of a page.
+pub fn hidden(page: &str, name: &str) -> String {
+    let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).expect("a field");
+    rest.split('"').next().expect("a value").to_owned()
 }
 
 impl Drop for TestServer {

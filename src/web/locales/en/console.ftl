@@ -18,6 +18,7 @@ console-key = Key made
 console-letters = Letter codes drawn
 console-reminder = Reminder { $number }
 console-reminder-text = { $letters } letters, { $when }
+console-link = Open link: { $place }
 console-yes = yes
 console-no = no
 console-reason = Reason

@@ -41,6 +41,27 @@ error-too-many = Too many attempts. Wait a minute and try again.
 error-question-gone = A question is no longer on the page
 error-question = Question { $number }
 
+link-place = The link is for { $place }.
+link-age = The survey is for you who are { $age } years or older.
+link-who = You can answer if you live, work, study or are visiting here. No code is needed.
+link-voluntary = Answering is voluntary. You can skip every question except the one about where you live.
+link-device = You can take a break and continue later in the same browser.
+link-again-hint = The unfinished answers in this browser are then deleted.
+link-note = Leave this field empty
+link-wait = One moment …
+error-link-old = It could not begin. The page may have been open for too long. Press Start again.
+error-link-gone = Your unfinished answers were deleted after 24 hours. You can start again.
+error-home-unanswered = Choose where you live. It is the only question that must have an answer.
+error-too-soon =
+    { $seconds ->
+        [one] Too little time has passed since you began. What you have answered is saved. Wait { $seconds } second and send again.
+       *[other] Too little time has passed since you began. What you have answered is saved. Wait { $seconds } seconds and send again.
+    }
+too-soon-title = Wait a moment
+stop-later-link = Your answers are kept in this browser until { $until }. Close the page and open the same link again when you want to continue.
+stop-delete-link = Everything you have answered is deleted at once. You can start again.
+deleted-link = Nothing is left. You can start again.
+
 part = Part { $part } of { $parts }
 back = Back
 back-label = Previous page
@@ -111,6 +132,9 @@ promise-4 = While the survey runs we see which codes have been used, so that onl
 promise-5 = We do not keep your IP address, device or time with your answers. To stop abuse the server counts attempts from the same network for at most an hour, in memory.
 promise-6 = Unfinished answers are kept for 24 hours, locked with a key that only your browser has. You can delete them at any time.
 promise-7 = Results are shown only for groups with at least { $least } answers.
+promise-1-link = You answer by an open link, without a code. Which place the link is for is kept with the answers. They are counted apart and never mixed with answers of those who got a letter.
+promise-3-link = When envelopes are opened the answers are shuffled. After that nobody can see in which order they came.
+promise-4-link = Answers that are exactly like others, or that are the same to all questions, are not counted in the results. We tell how many they are.
 promise-limits = We cannot protect against:
 promise-limit-screen = someone seeing your screen, reading your browser history or controlling your phone or computer
 promise-limit-program = someone secretly replacing the program while the survey runs (answers can be read inside the program for a moment before they are locked)

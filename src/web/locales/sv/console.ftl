@@ -18,6 +18,7 @@ console-key = Nyckel gjord
 console-letters = Brevkoder dragna
 console-reminder = Påminnelse { $number }
 console-reminder-text = { $letters } brev, { $when }
+console-link = Öppen länk: { $place }
 console-yes = ja
 console-no = nej
 console-reason = Skäl

@@ -41,6 +41,27 @@ error-too-many = För många försök. Vänta en minut och försök igen.
 error-question-gone = En fråga finns inte längre på sidan
 error-question = Fråga { $number }
 
+link-place = Länken gäller { $place }.
+link-age = Enkäten är för dig som är { $age } år eller äldre.
+link-who = Du kan svara om du bor, arbetar, studerar eller är på besök här. Ingen kod behövs.
+link-voluntary = Det är frivilligt att svara. Du kan hoppa över varje fråga utom den om var du bor.
+link-device = Du kan göra en paus och fortsätta senare i samma webbläsare.
+link-again-hint = Det påbörjade svaret i den här webbläsaren raderas då.
+link-note = Lämna fältet tomt
+link-wait = Ett ögonblick …
+error-link-old = Det gick inte att börja. Sidan kan ha varit öppen för länge. Tryck på Börja igen.
+error-link-gone = Ditt påbörjade svar har raderats. Det har gått mer än 24 timmar. Du kan börja om.
+error-home-unanswered = Välj var du bor. Det är den enda frågan som måste ha ett svar.
+error-too-soon =
+    { $seconds ->
+        [one] Det har gått för kort tid sedan du började. Det du har svarat är sparat. Vänta { $seconds } sekund och skicka igen.
+       *[other] Det har gått för kort tid sedan du började. Det du har svarat är sparat. Vänta { $seconds } sekunder och skicka igen.
+    }
+too-soon-title = Vänta en stund
+stop-later-link = Svaren finns kvar i den här webbläsaren till { $until }. Stäng sidan och öppna samma länk igen när du vill fortsätta.
+stop-delete-link = Allt du har svarat raderas genast. Du kan börja om.
+deleted-link = Inget finns kvar. Du kan börja om.
+
 part = Del { $part } av { $parts }
 back = Tillbaka
 back-label = Föregående sida
@@ -111,6 +132,9 @@ promise-4 = Medan enkäten pågår ser vi vilka koder som är använda. Det beh�
 promise-5 = Vi sparar inte IP-adress, telefonmodell eller klockslag tillsammans med dina svar. För att stoppa missbruk räknar servern försök från samma nät i högst en timme, i minnet.
 promise-6 = Ett påbörjat svar sparas i 24 timmar, låst med en nyckel som bara finns i din webbläsare. Du kan radera det när du vill.
 promise-7 = Resultat visas bara för grupper med minst { $least } svar.
+promise-1-link = Du svarar via en öppen länk, utan kod. Med svaren sparas vilken plats länken gäller. De räknas för sig och blandas aldrig med svar från dem som har fått brev.
+promise-3-link = När kuverten öppnas blandas svaren. Sedan syns det inte i vilken ordning de kom.
+promise-4-link = Svar som är exakt lika andra, eller som har samma svar på alla frågor, räknas inte med i resultatet. Vi berättar hur många de är.
 promise-limits = Det här kan vi inte skydda mot:
 promise-limit-screen = att någon ser din skärm, läser din webbhistorik eller styr din telefon eller dator
 promise-limit-program = att någon i hemlighet byter ut programmet medan enkäten pågår (svaren är läsbara i programmet en kort stund innan de låses)

@@ -5,6 +5,7 @@ use zeroize::Zeroizing;
 
 use super::{FORM, Signed, at, reminders};
 use crate::{
+    questionnaire::Stream,
     service::{
         opening, published,
         releasing::{self, Made, Wanted},
@@ -13,7 +14,7 @@ use crate::{
     store::Scrubbed,
     survey::{
         ids::RoundId,
-        round::{AreaSetRef, Round, Stage},
+        round::{AreaSetRef, Place, Round, Stage},
         staff::Act,
     },
     web::{
@@ -201,6 +202,7 @@ async fn answer(signed: &Signed, slug: &str, said: Said) -> Result<HttpResponse,
     let plan = &round.plan;
     let several = plan.holders.len() > 1;
     let yes_no = |yes: bool| locale.say(if yes { "console-yes" } else { "console-no" });
+    let stay = plan.stream == Stream::Stay;
     let mut facts = vec![
         (locale.say("console-stage"), stage(locale, round.stage().key())),
         (locale.say("console-kind"), plan.kind.key().to_owned()),
@@ -208,9 +210,17 @@ async fn answer(signed: &Signed, slug: &str, said: Said) -> Result<HttpResponse,
         (locale.say("console-dates"), dates(locale, &round)),
         (locale.say("console-version"), format!("{} {}", plan.questionnaire.id, plan.questionnaire.version)),
         (locale.say("console-key"), yes_no(prepared.key)),
-        (locale.say("console-letters"), super::super::results::words::count(locale, prepared.letters)),
     ];
-    facts.extend(reminders::rows(locale, &prepared.runs));
+    if stay {
+        let link = |place: &Place| {
+            let address = format!("{}/p/{}", signed.state.public_url(), place.id);
+            (locale.fill("console-link").with("place", place.name.clone()).to_string(), address)
+        };
+        facts.extend(plan.places.iter().map(link));
+    } else {
+        facts.push((locale.say("console-letters"), words::count(locale, prepared.letters)));
+        facts.extend(reminders::rows(locale, &prepared.runs));
+    }
     let page = RoundPage {
         chrome: signed.chrome(slug, &format!("/rounds/{slug}")),
         name: slug.to_owned(),
@@ -233,7 +243,7 @@ async fn answer(signed: &Signed, slug: &str, said: Said) -> Result<HttpResponse,
             _ => None,
         },
         publish: match round.stage() {
-            _ if !signed.member.may(Act::Release) => None,
+            _ if stay || !signed.member.may(Act::Release) => None,
             Stage::Opened { scrubbed: true, .. } => Some(false),
             Stage::Released => Some(true),
             _ => None,

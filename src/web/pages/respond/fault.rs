@@ -5,7 +5,7 @@ use actix_web::{
     http::{StatusCode, header},
 };
 
-use super::{Frame, Visit, at, start, texts};
+use super::{Frame, Visit, at, open, start, texts};
 use crate::{
     service::answering::Refusal,
     web::{
@@ -74,17 +74,23 @@ pub async fn refuse(
         Refusal::RoundClosed => told(visit, "closed-title", "error-round-closed").await,
         Refusal::RoundPaused => told(visit, "paused-title", "error-round-paused").await,
         Refusal::CodeWrong => start::again(visit, "error-code-wrong", "").await,
-        Refusal::DraftGone => start::again(visit, "error-draft-gone", "").await,
+        Refusal::DraftGone => match session::place(&visit.cookie) {
+            Some(place) => open::again(visit, place, "error-link-gone").await,
+            None => start::again(visit, "error-draft-gone", "").await,
+        },
+        Refusal::TooSoon { wait } => too_soon(visit, path, posted, wait).await,
         Refusal::Busy => busy(visit, path, posted).await,
         Refusal::OffRoute { page } => Ok(crate::web::pages::see_other(visit.at(&format!("/{page}")))),
-        Refusal::PageUnknown | Refusal::OptionUnknown { .. } => Err(ProblemKind::NotFound.into()),
+        Refusal::PageUnknown | Refusal::OptionUnknown { .. } | Refusal::Unanswered { .. } | Refusal::Unproven => {
+            Err(ProblemKind::NotFound.into())
+        }
         Refusal::Internal(cause) => Err(Problem::internal(&cause)),
     }
 }
 
-/// Around a message at `path` (below `/{lang}/f`).
+/// Around a message at `path` (below the visit's home).
 pub(super) async fn frame(visit: &Visit, path: &str) -> Frame {
-    texts::frame(visit, visit.front().await.as_ref(), &format!("/f{path}"))
+    texts::frame(visit, visit.front().await.as_ref(), &format!("{}{path}", visit.home))
 }
 
 /// A message about the round as a whole.
@@ -148,6 +154,19 @@ pub async fn too_many(
 ) -> Result<HttpResponse, Problem> {
     let title = visit.locale.say("too-many-title");
     let page = retry(visit, path, posted, title, visit.locale.say("error-too-many")).await;
+    after(html(StatusCode::TOO_MANY_REQUESTS, visit.locale, &page)?, wait)
+}
+
+/// Sent sooner than anybody reads: what is saved stays, and the same button sends it in a moment.
+async fn too_soon(
+    visit: &Visit,
+    path: &str,
+    posted: Option<&[(String, String)]>,
+    wait: Wait,
+) -> Result<HttpResponse, Problem> {
+    let title = visit.locale.say("too-soon-title");
+    let text = visit.locale.fill("error-too-soon").with("seconds", wait).to_string();
+    let page = retry(visit, path, posted, title, text).await;
     after(html(StatusCode::TOO_MANY_REQUESTS, visit.locale, &page)?, wait)
 }
 

@@ -6,7 +6,9 @@ use actix_web::{HttpResponse, http::StatusCode};
 
 use super::{Frame, Visit, at, fault};
 use crate::{
+    questionnaire::Stream,
     service::answering::{self, Refusal, Standing},
+    survey::round::Place,
     web::{
         csrf,
         extract::{Form, SMALL},
@@ -24,6 +26,8 @@ page! { "respond/stop.html",
         pub chrome: Chrome,
         /// Until when the draft is kept.
         pub later: String,
+        /// What deleting means.
+        pub delete: String,
         /// Back to the questions.
         pub back: String,
         /// Token of the forms.
@@ -69,11 +73,15 @@ pub async fn stop(visit: Visit) -> Result<HttpResponse, Problem> {
 /// The page of J7.
 #[must_use]
 pub fn stop_page(frame: &Frame, standing: &Standing, csrf: String) -> StopPage {
-    let locale = frame.locale;
+    let (locale, by_code) = (frame.locale, standing.card.stream == Stream::Resident);
     StopPage {
         chrome: frame.chrome(&locale.say("stop-title")),
-        later: locale.fill("stop-later-text").with("until", locale.date_and_time(standing.until)).to_string(),
+        later: locale
+            .fill(if by_code { "stop-later-text" } else { "stop-later-link" })
+            .with("until", locale.date_and_time(standing.until))
+            .to_string(),
         back: at(locale, &format!("/{}", standing.page)),
+        delete: locale.say(if by_code { "stop-delete-text" } else { "stop-delete-link" }),
         csrf,
     }
 }
@@ -88,7 +96,8 @@ pub async fn delete(visit: Visit, form: Form<SMALL>) -> Result<HttpResponse, Pro
     if let Err(refusal) = answering::exit(&visit.state.office, key).await {
         return fault::refuse(&visit, "/delete", Some(&form.0), refusal).await;
     }
-    let mut response = see_other(visit.at("/deleted"));
+    let place = session::place(&visit.cookie).map(|place| format!("?{place}")).unwrap_or_default();
+    let mut response = see_other(visit.at(&format!("/deleted{place}")));
     response.add_cookie(&session::gone(session::RESPONDENT)).map_err(|error| Problem::internal(&error))?;
     Ok(response)
 }
@@ -98,15 +107,20 @@ pub async fn delete(visit: Visit, form: Form<SMALL>) -> Result<HttpResponse, Pro
 /// # Errors
 /// `internal`.
 pub async fn deleted(visit: Visit) -> Result<HttpResponse, Problem> {
-    html(StatusCode::OK, visit.locale, &deleted_page(&fault::frame(&visit, "/deleted").await))
+    let place = Some(visit.request.query_string()).filter(|place| Place::is_id(place));
+    html(StatusCode::OK, visit.locale, &deleted_page(&fault::frame(&visit, "/deleted").await, place))
 }
 
-/// The page after deleting.
+/// The page after deleting what a code began, or the open link of a `place`.
 #[must_use]
-pub fn deleted_page(frame: &Frame) -> fault::MessagePage {
+pub fn deleted_page(frame: &Frame, place: Option<&str>) -> fault::MessagePage {
     let locale = frame.locale;
-    let start = (at(locale, ""), locale.say("start-over-link"));
-    fault::message(frame, "deleted-title", &[locale.say("deleted-text")], vec![start])
+    let (address, text) = match place {
+        Some(place) => (format!("/{}/p/{place}", locale.tag()), "deleted-link"),
+        None => (at(locale, ""), "deleted-text"),
+    };
+    let start = (address, locale.say("start-over-link"));
+    fault::message(frame, "deleted-title", &[locale.say(text)], vec![start])
 }
 
 /// J8: deletes the draft before it answers, takes the key away, leads out. Nothing may hold a person

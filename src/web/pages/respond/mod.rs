@@ -3,6 +3,7 @@
 
 pub mod fault;
 pub mod leave;
+pub mod open;
 pub mod page;
 pub mod send;
 pub mod start;
@@ -39,6 +40,8 @@ pub struct Visit {
     pub visitor: Visitor,
     /// The cookie as it came; keys the tokens of this page's forms.
     pub cookie: String,
+    /// What its addresses go below, without the language: `/f`, or that of a place.
+    pub home: String,
     /// The request, for its headers.
     pub request: HttpRequest,
 }
@@ -56,15 +59,16 @@ impl FromRequest for Visit {
             return ready(Err(ProblemKind::Internal.into()));
         };
         let (visitor, cookie) = session::visitor(request);
-        ready(Ok(Self { state, locale, visitor, cookie, request: request.clone() }))
+        let home = request.match_info().get("place").map_or_else(|| "/f".to_owned(), |place| format!("/p/{place}"));
+        ready(Ok(Self { state, locale, visitor, cookie, home, request: request.clone() }))
     }
 }
 
 impl Visit {
-    /// The address of `path` below `/{lang}/f`.
+    /// The address of `path` below `/{lang}/f`, or below that of the place.
     #[must_use]
     pub fn at(&self, path: &str) -> String {
-        at(self.locale, path)
+        format!("/{}{}{path}", self.locale.tag(), self.home)
     }
 
     /// A token for the forms of the page that answers this request.

@@ -17,6 +17,10 @@ use crate::{
     },
 };
 
+/// What is wrong with an item that got what it does not offer.
+pub const UNKNOWN: &str = "error-option-unknown";
+/// What is wrong with the one item that has to be answered.
+pub const UNANSWERED: &str = "error-home-unanswered";
 /// Said in the address after a soft notice, so that a reload shows it again.
 pub const AGAIN: &str = "again";
 /// Hidden fields of the form; every other field is an item.
@@ -39,6 +43,8 @@ page! { "respond/page.html",
         pub items: Vec<ItemField>,
         /// Faults: address on the page and words; not empty = the page was refused.
         pub faults: Vec<(String, String)>,
+        /// What is wrong there.
+        pub wrong: String,
         /// The soft notice.
         pub notice: Option<String>,
         /// Unanswered items that the notice names: address on the page and words.
@@ -133,7 +139,8 @@ pub async fn turn(visit: Visit, path: Path<(String, String)>, form: Form<PAGE>) 
                 .map_err(|error| Problem::internal(&error))?;
             Ok(response)
         }
-        Err(Refusal::OptionUnknown { items }) => refused(&visit, &path.1, &form, &items).await,
+        Err(Refusal::OptionUnknown { items }) => refused(&visit, &path.1, &form, &items, UNKNOWN).await,
+        Err(Refusal::Unanswered { item }) => refused(&visit, &path.1, &form, &[item], UNANSWERED).await,
         Err(refusal) => fault::refuse(&visit, &here, Some(&form.0), refusal).await,
     }
 }
@@ -168,11 +175,17 @@ pub fn onward(next: &Next, here: &str) -> String {
     }
 }
 
-/// The same page with what is wrong, values kept.
+/// The same page with what is `wrong` with these items (a key of the locales), values kept.
 ///
 /// # Errors
 /// `not_found`, `internal`.
-pub async fn refused(visit: &Visit, page: &str, form: &Form<PAGE>, items: &[String]) -> Result<HttpResponse, Problem> {
+pub async fn refused(
+    visit: &Visit,
+    page: &str,
+    form: &Form<PAGE>,
+    items: &[String],
+    wrong: &'static str,
+) -> Result<HttpResponse, Problem> {
     let here = format!("/{page}");
     let Visitor::Answering(key) = &visit.visitor else { return Ok(see_other(visit.at(""))) };
     let view = match answering::page(&visit.state.office, key, page, visit.locale.tag()).await {
@@ -180,7 +193,7 @@ pub async fn refused(visit: &Visit, page: &str, form: &Form<PAGE>, items: &[Stri
         Err(refusal) => return fault::refuse(visit, &here, Some(&form.0), refusal).await,
     };
     let frame = Frame::of_card(visit.locale, visit.sender().await, &view.card, &format!("/f{here}"));
-    let shown = Shown { again: false, faults: items.to_vec(), typed: form.0.clone() };
+    let shown = Shown { again: false, faults: items.to_vec(), wrong, typed: form.0.clone() };
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     html(status, visit.locale, &form_page(&frame, &view, &shown, visit.token()))
 }
@@ -192,6 +205,8 @@ pub struct Shown {
     pub again: bool,
     /// Ids of the items at fault.
     pub faults: Vec<String>,
+    /// What is wrong with them, as a key of the locales.
+    pub wrong: &'static str,
     /// What was posted with them: kept over what is stored.
     pub typed: Vec<(String, String)>,
 }
@@ -227,6 +242,7 @@ pub fn form_page(frame: &Frame, view: &PageView, shown: &Shown, csrf: String) ->
         intro: view.intro.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect(),
         items: view.items.iter().map(|item| field(frame, item, shown)).collect(),
         faults,
+        wrong: if shown.wrong.is_empty() { String::new() } else { locale.say(shown.wrong) },
         notice,
         unanswered,
         back: view.previous.as_ref().map(|page| at(locale, &format!("/{page}"))),
@@ -257,7 +273,7 @@ fn field(frame: &Frame, item: &ItemView, shown: &Shown) -> ItemField {
         number: item.number,
         legend: item.legend.clone(),
         options: item.options.iter().map(option).collect(),
-        error: shown.faults.contains(&item.id).then(|| locale.say("error-option-unknown")),
+        error: shown.faults.contains(&item.id).then(|| locale.say(shown.wrong)),
         clear: item.chosen.map(|_| locale.fill("clear-question").with("number", item.number).to_string()),
     }
 }

@@ -48,7 +48,12 @@ pub async fn send(visit: Visit, form: Form<PAGE>) -> Result<HttpResponse, Proble
             // A draft that is gone may have been sent a moment ago: the submission itself tells.
             Ok(Next::Send) | Err(Refusal::DraftGone) => {}
             Ok(next) => return Ok(see_other(visit.at(&page::onward(&next, &format!("/{last}"))))),
-            Err(Refusal::OptionUnknown { items }) => return page::refused(&visit, last, &form, &items).await,
+            Err(Refusal::OptionUnknown { items }) => {
+                return page::refused(&visit, last, &form, &items, page::UNKNOWN).await;
+            }
+            Err(Refusal::Unanswered { item }) => {
+                return page::refused(&visit, last, &form, &[item], page::UNANSWERED).await;
+            }
             Err(refusal) => return fault::refuse(&visit, "/send", Some(&form.0), refusal).await,
         }
     }

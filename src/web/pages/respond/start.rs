@@ -5,6 +5,7 @@ use actix_web::{
     http::{StatusCode, header},
     web::{Data, Path},
 };
+use askama::Template;
 
 use super::{Frame, Visit, fault, with_error};
 use crate::{
@@ -45,12 +46,13 @@ page! { "respond/start.html",
 
 /// J1: the letter's address, to the reader's language.
 pub async fn letter(request: HttpRequest) -> HttpResponse {
-    to_start(&request)
+    to_language(&request, "/f")
 }
 
-fn to_start(request: &HttpRequest) -> HttpResponse {
+/// To `path` in the reader's language.
+pub fn to_language(request: &HttpRequest, path: &str) -> HttpResponse {
     let accepted = request.headers().get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
-    let mut response = see_other(super::at(negotiate(accepted, |_| true), ""));
+    let mut response = see_other(format!("/{}{path}", negotiate(accepted, |_| true).tag()));
     response.headers_mut().insert(header::VARY, header::HeaderValue::from_static("Accept-Language"));
     response
 }
@@ -61,7 +63,7 @@ fn to_start(request: &HttpRequest) -> HttpResponse {
 /// # Errors
 /// `internal`.
 pub async fn scan(request: HttpRequest, code: Path<String>, state: Data<State>) -> Result<HttpResponse, Problem> {
-    let mut response = to_start(&request);
+    let mut response = to_language(&request, "/f");
     if let Ok(code) = Code::parse(&code)
         && let Some(cookie) = session::seal_code(&state.code_key, &code, state.office.clock.now())
     {
@@ -100,21 +102,40 @@ async fn answer(visit: &Visit, status: StatusCode, error: Option<String>, code: 
     if let Some(locale) = frame.instead() {
         return Ok(see_other(super::at(locale, "")));
     }
-    let standing = match &visit.visitor {
-        // Without the database the page still opens; the unfinished draft is offered next time.
-        Visitor::Answering(key) => answering::standing(&visit.state.office, key).await.ok().flatten(),
-        _ => None,
-    };
+    let standing = standing(visit).await;
     let FrontState::Open(card) = &front.state else {
         return html(status, visit.locale, &shut_page(&frame, &front, standing.as_ref()));
     };
+    with_cookie(visit, status, |csrf| {
+        start_page(&frame, card, standing.as_ref(), Entry { error, code: code.to_owned(), csrf })
+    })
+}
+
+/// The unfinished draft in this browser. Without the database a page still opens; the draft is offered
+/// next time.
+pub async fn standing(visit: &Visit) -> Option<Standing> {
+    match &visit.visitor {
+        Visitor::Answering(key) => answering::standing(&visit.state.office, key).await.ok().flatten(),
+        _ => None,
+    }
+}
+
+/// The page that `make` makes with the token of its form; a visitor without a cookie gets one, for the
+/// token is bound to it.
+///
+/// # Errors
+/// `internal`.
+pub fn with_cookie<P: Template>(
+    visit: &Visit,
+    status: StatusCode,
+    make: impl FnOnce(String) -> P,
+) -> Result<HttpResponse, Problem> {
     let new_cookie = match visit.visitor {
         Visitor::Unknown => Some(session::fresh().map_err(|error| Problem::internal(&error))?),
         _ => None,
     };
     let csrf = crate::web::csrf::token(new_cookie.as_deref().unwrap_or(&visit.cookie));
-    let page = start_page(&frame, card, standing.as_ref(), Entry { error, code: code.to_owned(), csrf });
-    let mut response = html(status, visit.locale, &page)?;
+    let mut response = html(status, visit.locale, &make(csrf))?;
     if let Some(cookie) = new_cookie {
         response.add_cookie(&session::respondent(cookie)).map_err(|error| Problem::internal(&error))?;
     }
@@ -136,18 +157,11 @@ pub struct Entry {
 #[must_use]
 pub fn start_page(frame: &Frame, card: &RoundCard, standing: Option<&Standing>, entry: Entry) -> StartPage {
     let locale = frame.locale;
-    let mut facts = Vec::new();
-    if !card.organisations.is_empty() {
-        facts.push(locale.fill("start-who").with("organisations", locale.list(&card.organisations)).to_string());
-    }
-    facts.push(locale.fill("start-length").with("minutes", card.minutes).to_string());
-    facts.push(locale.say("start-voluntary"));
-    facts.push(locale.fill("start-closes").with("date", locale.date(card.closes_on)).to_string());
     let chrome = frame.chrome("");
     StartPage {
         chrome: if entry.error.is_some() { with_error(chrome) } else { chrome },
         name: frame.name(),
-        facts,
+        facts: facts(locale, card, "start-voluntary"),
         unfinished: standing.map(|standing| unfinished(locale, standing)),
         error: entry.error,
         code: entry.code,
@@ -156,7 +170,22 @@ pub fn start_page(frame: &Frame, card: &RoundCard, standing: Option<&Standing>, 
     }
 }
 
-fn unfinished(locale: Locale, standing: &Standing) -> (String, String) {
+/// Who asks, how long it takes, that it is `voluntary` (a key of the locales), until when.
+#[must_use]
+pub fn facts(locale: Locale, card: &RoundCard, voluntary: &str) -> Vec<String> {
+    let mut facts = Vec::new();
+    if !card.organisations.is_empty() {
+        facts.push(locale.fill("start-who").with("organisations", locale.list(&card.organisations)).to_string());
+    }
+    facts.push(locale.fill("start-length").with("minutes", card.minutes).to_string());
+    facts.push(locale.say(voluntary));
+    facts.push(locale.fill("start-closes").with("date", locale.date(card.closes_on)).to_string());
+    facts
+}
+
+/// What is said of an unfinished draft, and where it goes on.
+#[must_use]
+pub fn unfinished(locale: Locale, standing: &Standing) -> (String, String) {
     let until = locale.date_and_time(standing.until);
     (locale.fill("start-standing").with("until", until).to_string(), super::at(locale, &format!("/{}", standing.page)))
 }
@@ -204,23 +233,29 @@ pub async fn begin(visit: Visit, form: Form<ENTRY>) -> Result<HttpResponse, Prob
     }
     let code = form.value("code").unwrap_or_default();
     let key = session::new_key().map_err(|error| Problem::internal(&error))?;
-    let begun = answering::start(&visit.state.office, code, &key).await;
-    if let Some(network) = network.filter(|_| matches!(begun, Err(Refusal::CodeWrong))) {
+    let started = answering::start(&visit.state.office, code, &key).await;
+    if let Some(network) = network.filter(|_| matches!(started, Err(Refusal::CodeWrong))) {
         visit.state.limits.fail_code(&network);
     }
-    match begun {
-        Ok(first) => {
-            if let Visitor::Answering(old) = &visit.visitor {
-                // Starting again gives the old draft up; if that fails it dies by itself, unread.
-                let _ = answering::exit(&visit.state.office, old).await;
-            }
-            let mut response = see_other(visit.at(&format!("/{first}")));
-            for cookie in [session::respondent(session::of_key(&key)), session::gone(session::CODE)] {
-                response.add_cookie(&cookie).map_err(|error| Problem::internal(&error))?;
-            }
-            Ok(response)
-        }
+    match started {
+        Ok(first) => begun(&visit, session::of_key(&key), &first).await,
         Err(Refusal::CodeWrong) => again(&visit, "error-code-wrong", code).await,
         Err(refusal) => fault::refuse(&visit, "", Some(&form.0), refusal).await,
     }
+}
+
+/// To the `first` page of a draft whose key is in `cookie`.
+///
+/// # Errors
+/// `internal`.
+pub async fn begun(visit: &Visit, cookie: String, first: &str) -> Result<HttpResponse, Problem> {
+    if let Visitor::Answering(old) = &visit.visitor {
+        // Starting again gives the old draft up; if that fails it dies by itself, unread.
+        let _ = answering::exit(&visit.state.office, old).await;
+    }
+    let mut response = see_other(super::at(visit.locale, &format!("/{first}")));
+    for cookie in [session::respondent(cookie), session::gone(session::CODE)] {
+        response.add_cookie(&cookie).map_err(|error| Problem::internal(&error))?;
+    }
+    Ok(response)
 }

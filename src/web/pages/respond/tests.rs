@@ -6,10 +6,10 @@ use askama::Template;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::{Frame, fault, leave, page, send, start, start::Entry, texts};
+use super::{Frame, fault, leave, open, page, send, start, start::Entry, texts};
 use crate::{
-    questionnaire::OptionView,
-    service::answering::{Front, FrontState, ItemView, PageView, Receipt, RoundCard, Standing},
+    questionnaire::{OptionView, Stream},
+    service::answering::{Front, FrontState, ItemView, OpenLink, PageView, Receipt, RoundCard, Standing},
     survey::{ids::SubmissionId, round::Kind},
     web::{
         i18n::Locale,
@@ -28,6 +28,7 @@ fn card(holders: &[&str], kind: Kind) -> RoundCard {
         kind,
         languages: Locale::all().map(|locale| locale.tag().to_owned()).collect(),
         drafts: Vec::new(),
+        stream: Stream::Resident,
         closes_on: day(2027, 3, 31),
         results_on: Some(day(2027, 6, 1)),
         minutes: 8,
@@ -97,7 +98,12 @@ fn all(locale: Locale) -> Vec<(&'static str, String)> {
     };
     let items = || vec![item("B01", 12, Some(2)), item("B02", 13, None), item("B03", 14, None)];
     let again = page::Shown { again: true, ..page::Shown::default() };
-    let faulty = page::Shown { faults: vec!["B02".into()], typed: vec![("B02".into(), "77".into())], again: false };
+    let faulty = page::Shown {
+        faults: vec!["B02".into()],
+        wrong: page::UNKNOWN,
+        typed: vec![("B02".into(), "77".into())],
+        again: false,
+    };
     let last = PageView { last: true, previous: None, ..view(vec![item("H2", 50, None)]) };
     let front = Front { sender: "Luleå kommun".into(), state: FrontState::Open(Arc::clone(&demo)) };
     let shared = card(&["Anna Alm", "Bo Ek", "Siv Al"], Kind::Test);
@@ -118,7 +124,18 @@ fn all(locale: Locale) -> Vec<(&'static str, String)> {
         id: Some("K7Q2".into()),
         respondent: true,
     };
+    let link = OpenLink { front: front.clone(), place: "Torget".into(), youngest: 16, challenge: "00.11.22.33".into() };
+    let at_place = |standing, error: Option<&str>| {
+        let error = error.map(|key| locale.say(key));
+        open::open_page(&frame, &link, &demo, standing, error, "t".into()).render()
+    };
+    let stay = RoundCard { stream: Stream::Stay, ..card(&["Anna Alm"], Kind::Real) };
+    let stay_standing = Standing { card: Arc::new(stay.clone()), ..standing.clone() };
     let mut pages: Vec<(&str, askama::Result<String>)> = vec![
+        ("open link", at_place(None, None)),
+        ("open link again", at_place(Some(&standing), Some("error-link-old"))),
+        ("stop at a place", leave::stop_page(&frame, &stay_standing, "t".into()).render()),
+        ("promise at a place", texts::promise_page(&frame, Some(&stay)).render()),
         ("start", start::start_page(&frame, &demo, None, Entry::default()).render()),
         ("start again", start::start_page(&frame, &demo, Some(&standing), wrong).render()),
         ("not yet", shut(FrontState::NotYet { opens_on: Some(day(2027, 3, 1)) })),
@@ -127,7 +144,8 @@ fn all(locale: Locale) -> Vec<(&'static str, String)> {
         ("closed", shut(FrontState::Closed { results_on: Some(day(2027, 6, 1)), card: Arc::clone(&demo) })),
         ("receipt", send::receipt_page(&frame, &receipt).render()),
         ("stop", leave::stop_page(&frame, &standing, "t".into()).render()),
-        ("deleted", leave::deleted_page(&bare).render()),
+        ("deleted", leave::deleted_page(&bare, None).render()),
+        ("deleted at a place", leave::deleted_page(&bare, Some("torget")).render()),
         ("used", fault::used_page(&frame).render()),
         ("answered", fault::answered_page(&frame).render()),
         ("busy", retry.render()),
@@ -165,7 +183,11 @@ fn every_page_renders_in_every_language_within_the_rules_of_markup() {
             assert!(html.contains(&format!("<html lang=\"{}\" dir=\"{}\">", locale.lang(), locale.dir())), "{at}");
             assert_eq!(html.matches("<h1").count(), 1, "one heading: {at}");
             assert_eq!(html.matches("<main id=\"main\"").count(), 1, "{at}");
-            for never in ["‹", "style=", "<script", "onclick", " required", "<table", "<i>", "<em>"] {
+            // The one script is the open link's: a file of ours, and the page goes without it.
+            let scripts = html.matches("<script").count();
+            assert_eq!(scripts, html.matches("<script src=\"/assets/open-").count(), "{at}");
+            assert_eq!(scripts > 0, name.starts_with("open link"), "{at}");
+            for never in ["‹", "style=", "onclick", " required", "<table", "<i>", "<em>"] {
                 assert!(!html.contains(never), "{never}: {at}");
             }
             // Marks that keep a value whole travel along where text runs both ways, and nowhere else.
@@ -267,7 +289,12 @@ fn the_soft_notice_names_the_unanswered_questions() {
 
 #[test]
 fn a_refused_page_keeps_what_was_chosen_and_links_to_the_fault() {
-    let shown = page::Shown { faults: vec!["B02".into()], typed: vec![("B01".into(), "1".into())], again: false };
+    let shown = page::Shown {
+        faults: vec!["B02".into()],
+        wrong: page::UNKNOWN,
+        typed: vec![("B01".into(), "1".into())],
+        again: false,
+    };
     let html = form(Locale::DEFAULT, &view(vec![item("B01", 12, Some(2)), item("B02", 13, None)]), &shown);
     assert!(html.contains("<title>Fel: Del 3 av 8"), "{html}");
     assert!(html.contains("<a href=\"#B02-1\">Fråga 13: Välj ett av svaren i listan.</a>"), "{html}");

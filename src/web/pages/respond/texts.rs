@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, http::StatusCode};
 
 use super::{Frame, Visit};
 use crate::{
+    questionnaire::Stream,
     service::answering::{Front, FrontState, RoundCard},
     web::{
         i18n::Locale,
@@ -43,11 +44,16 @@ page! { "respond/help.html",
 pub async fn promise(visit: Visit) -> Result<HttpResponse, Problem> {
     let front = visit.front().await;
     let frame = frame(&visit, front.as_ref(), "/f/promise");
-    let card = front.as_ref().and_then(|front| match &front.state {
+    html(StatusCode::OK, visit.locale, &promise_page(&frame, front.as_ref().and_then(card)))
+}
+
+/// What pages say of the round that the door shows.
+#[must_use]
+pub fn card(front: &Front) -> Option<&RoundCard> {
+    match &front.state {
         FrontState::Open(card) | FrontState::Paused(card) | FrontState::Closed { card, .. } => Some(card.as_ref()),
         FrontState::NotYet { .. } => None,
-    });
-    html(StatusCode::OK, visit.locale, &promise_page(&frame, card))
+    }
 }
 
 /// J13.
@@ -76,19 +82,23 @@ pub fn promise_page(frame: &Frame, card: Option<&RoundCard>) -> PromisePage {
     let Some(card) = card else {
         return PromisePage { chrome, rows: vec![locale.say("promise-no-round")], limits: Vec::new(), paper: None };
     };
+    let (first, mixed, more) = match card.stream {
+        Stream::Resident => ("promise-1", "promise-3", "promise-4"),
+        Stream::Stay => ("promise-1-link", "promise-3-link", "promise-4-link"),
+    };
     PromisePage {
         chrome,
         rows: vec![
-            locale.say("promise-1"),
+            locale.say(first),
             opening(locale, card),
-            locale.say("promise-3"),
-            locale.say("promise-4"),
+            locale.say(mixed),
+            locale.say(more),
             locale.say("promise-5"),
             locale.say("promise-6"),
             locale.fill("promise-7").with("least", card.min_n).to_string(),
         ],
         limits: limits(locale, card),
-        paper: Some(locale.say("promise-paper")),
+        paper: (card.stream == Stream::Resident).then(|| locale.say("promise-paper")),
     }
 }
 
