@@ -41,6 +41,27 @@ error-too-many = Liian monta yritystä. Odota minuutti ja yritä uudelleen.
 error-question-gone = Yksi kysymys ei ole enää sivulla
 error-question = Kysymys { $number }
 
+link-place = Linkki koskee tätä paikkaa: { $place }.
+link-age = Kysely on tarkoitettu sinulle, joka olet { $age }-vuotias tai vanhempi.
+link-who = Voit vastata, jos asut, työskentelet, opiskelet tai vierailet täällä. Koodia ei tarvita.
+link-voluntary = Vastaaminen on vapaaehtoista. Voit ohittaa minkä tahansa kysymyksen paitsi sen, jossa kysytään, missä asut.
+link-device = Voit pitää tauon ja jatkaa myöhemmin samassa selaimessa.
+link-again-hint = Silloin tässä selaimessa oleva keskeneräinen vastaus poistetaan.
+link-note = Jätä kenttä tyhjäksi
+link-wait = Hetkinen …
+error-link-old = Aloittaminen ei onnistunut. Sivu on ehkä ollut auki liian kauan. Paina uudelleen painiketta Aloita.
+error-link-gone = Keskeneräinen vastauksesi on poistettu. Aikaa on kulunut yli 24 tuntia. Voit aloittaa alusta.
+error-home-unanswered = Valitse, missä asut. Se on ainoa kysymys, johon on vastattava.
+error-too-soon =
+    { $seconds ->
+        [one] Aloittamisesta on kulunut liian vähän aikaa. Antamasi vastaukset on tallennettu. Odota { $seconds } sekunti ja lähetä uudelleen.
+       *[other] Aloittamisesta on kulunut liian vähän aikaa. Antamasi vastaukset on tallennettu. Odota { $seconds } sekuntia ja lähetä uudelleen.
+    }
+too-soon-title = Odota hetki
+stop-later-link = Vastauksesi säilyvät tässä selaimessa { $until } asti. Sulje sivu ja avaa sama linkki uudelleen, kun haluat jatkaa.
+stop-delete-link = Kaikki vastauksesi poistetaan heti. Voit aloittaa alusta.
+deleted-link = Mitään ei ole jäljellä. Voit aloittaa alusta.
+
 part = Osa { $part } / { $parts }
 back = Takaisin
 back-label = Edellinen sivu
@@ -111,6 +132,9 @@ promise-4 = Kyselyn aikana näemme, mitkä koodit on käytetty. Sitä tarvitaan,
 promise-5 = Emme tallenna vastaustesi yhteyteen IP-osoitetta, puhelinmallia tai kellonaikaa. Väärinkäytön estämiseksi palvelin laskee samasta verkosta tulevat yritykset muistissaan enintään tunnin ajan.
 promise-6 = Keskeneräinen vastaus säilyy 24 tuntia. Se on lukittu avaimella, joka on vain sinun selaimessasi. Voit poistaa vastauksen milloin haluat.
 promise-7 = Tulokset näytetään vain ryhmistä, joissa on vähintään { $least } vastausta.
+promise-1-link = Vastaat avoimen linkin kautta ilman koodia. Vastausten mukana tallennetaan, mitä paikkaa linkki koskee. Ne lasketaan erikseen, eikä niitä koskaan sekoiteta kirjeen saaneiden vastauksiin.
+promise-3-link = Kun kuoret avataan, vastaukset sekoitetaan. Sen jälkeen ei näy, missä järjestyksessä ne tulivat.
+promise-4-link = Vastauksia, jotka ovat täsmälleen samanlaisia kuin jotkin muut tai joissa on sama vastaus kaikkiin kysymyksiin, ei lasketa mukaan tulokseen. Kerromme, kuinka monta niitä on.
 promise-limits = Tältä emme voi suojata:
 promise-limit-screen = että joku näkee näyttösi, lukee selaimesi historiaa tai ohjaa puhelintasi tai tietokonettasi
 promise-limit-program = että joku vaihtaa ohjelman salaa kyselyn aikana (vastaukset ovat luettavissa ohjelmassa lyhyen hetken, ennen kuin ne lukitaan)

@@ -42,6 +42,27 @@ error-too-many = Liika monta yritystä. Oota minutti ja yritä uuesti.
 error-question-gone = Yks kysymys ei ole ennää sivula
 error-question = Kysymys { $number }
 
+link-place = Linkki koskee tätä paikkaa: { $place }.
+link-age = Kysely oon sulle joka olet { $age } vuotta eli vanhempi.
+link-who = Sie saatat vastata jos sie asut, olet töissä, opiskelet eli olet käymässä täälä. Koodia ei tarvita.
+link-voluntary = Vastaaminen oon vapaehtosta. Sie saatat jättää joka kysymyksen ilman vastausta, paitti sen missä kysythään missä sie asut.
+link-device = Sie saatat pittää pausin ja jatkaa myöhemin samassa web-plaavarissa.
+link-again-hint = Silloin alotettu vastaus tässä web-plaavarissa poistethaan.
+link-note = Jätä tämä kenttä tyhjäksi
+link-wait = Oota vähän …
+error-link-old = Alottaminen ei onnistunnu. Sivu oon ehkä ollu auki liika kauon. Paina uuesti knappia Alota.
+error-link-gone = Sinun alotettu vastaus oon poistettu. Siittä oon enämpi ko 24 tiimaa. Sie saatat alottaa alusta.
+error-home-unanswered = Valitte missä sie asut. Se oon ainua kysymys mihinkä pittää vastata.
+error-too-soon =
+    { $seconds ->
+        [one] Siittä oon liika vähän aikaa ko sie alotit. Sinun vastaukset oon säästetty. Oota { $seconds } sekunti ja lähätä uuesti.
+       *[other] Siittä oon liika vähän aikaa ko sie alotit. Sinun vastaukset oon säästetty. Oota { $seconds } sekuntia ja lähätä uuesti.
+    }
+too-soon-title = Oota vähän aikaa
+stop-later-link = Vastaukset säilyvä tässä web-plaavarissa { $until } asti. Pane sivu kiini. Avvaa sama linkki uuesti ko halvat jatkaa.
+stop-delete-link = Kaikki sinun vastaukset poistethaan heti. Sie saatat alottaa alusta.
+deleted-link = Mithään ei ole jäljelä. Sie saatat alottaa alusta.
+
 part = Osa { $part } / { $parts }
 back = Takasi
 back-label = Eelinen sivu
@@ -112,6 +133,9 @@ promise-4 = Sillä aikaa ko kysely oon auki met näemä mikkä koodit oon käyte
 promise-5 = Met emmä säästä IP-atressia, telefoonin mallia eli kellonaikaa sinun vastauksitten kans. Ette estää väärinkäyttöä serveri räknää yrityksiä samasta verkosta korkeinthaan yhen tiiman, muistissa.
 promise-6 = Alotettu vastaus säilyy 24 tiimaa. Se oon lukittu avvaimella joka oon vain sinun web-plaavarissa. Sie saatat poistaa sen koska halvat.
 promise-7 = Tulokset näytethään vain ryhmistä missä oon vähinthään { $least } vastausta.
+promise-1-link = Sie vastaat aukinaisen linkin kautta, ilman koodia. Vastauksitten kans säästethään mitä paikkaa linkki koskee. Net räknäthään erilhään. Niitä ei koskhaan sekoteta niitten ihmisten vastauksitten kans jokka oon saahneet preivin.
+promise-3-link = Ko kuvertit avathaan, vastaukset sekotethaan. Sen jälkhiin ei näy missä järjestyksessä net tulit.
+promise-4-link = Vastauksia jokka oon aivan samanlaisia ko toiset, eli missä oon sama vastaus kaikhiin kysymykshiin, ei räknätä myötä tuloksheen. Met kerroma kunka monta niitä oon.
 promise-limits = Tätä vasthaan met emmä saata suojata:
 promise-limit-screen = ette joku näkkee sinun skärmin, lukkee sinun web-plaavarin histuurian eli ohjaa sinun telefoonia eli taattoria
 promise-limit-program = ette joku salassa vaihettaa prukrammin sillä aikaa ko kysely oon auki (vastauksia saattaa lukea prukrammissa vähän aikaa ennen ko net lukithaan)

@@ -42,6 +42,28 @@ error-too-many = Menddo ollu geahččaleamit. Vuordde minuhta ja geahččal fas.
 error-question-gone = Okta gažaldat ii leat šat siiddus
 error-question = Gažaldat { $number }
 
+link-place = Liŋka guoská dán báikái: { $place }.
+link-age = Jearahallan lea dutnje gii leat { $age } jagi dahje boarrásut.
+link-who = Don sáhtát vástidit jus ásat, barggat, studeret dahje leat guossis dáppe. Koda ii dárbbašuvvo.
+link-voluntary = Vástideapmi lea eaktodáhtolaš. Don sáhtát guođđit juohke gažaldaga vástitkeahttá, earret dan mii jearrá gos don ásat.
+link-device = Don sáhtát doallat bottu ja joatkit maŋŋil seamma neahttalohkkis.
+link-again-hint = Dalle sihkkojuvvo álggahuvvon vástádus dán neahttalohkkis.
+link-note = Guođe dán saji guorusin
+link-wait = Vuordde veaháš …
+error-link-old = Ii lihkostuvvan álgit. Siidu lea várra leamaš rabas menddo guhká. Deaddil fas boalu Álgge.
+error-link-gone = Du álggahuvvon vástádus lea sihkkojuvvon. Lea mannan guhkit áigi go 24 diimmu. Don sáhtát álgit ođđasit.
+error-home-unanswered = Vállje gos don ásat. Dat lea áidna gažaldat masa ferte vástidit.
+error-too-soon =
+    { $seconds ->
+        [one] Lea mannan menddo oanehis áigi das go álget. Du vástádusat leat vurkejuvvon. Vuordde { $seconds } sekundda ja sádde fas.
+        [two] Lea mannan menddo oanehis áigi das go álget. Du vástádusat leat vurkejuvvon. Vuordde { $seconds } sekundda ja sádde fas.
+       *[other] Lea mannan menddo oanehis áigi das go álget. Du vástádusat leat vurkejuvvon. Vuordde { $seconds } sekundda ja sádde fas.
+    }
+too-soon-title = Vuordde oanehis áiggi
+stop-later-link = Vástádusat bissot dán neahttalohkkis { $until } rádjai. Gidde siiddu. Raba seamma liŋkka ođđasit go háliidat joatkit.
+stop-delete-link = Buot du vástádusat sihkkojuvvojit dalán. Don sáhtát álgit ođđasit.
+deleted-link = Mihkkege ii leat báhcán. Don sáhtát álgit ođđasit.
+
 part = Oassi { $part } / { $parts }
 back = Ruovttoluotta
 back-label = Ovddit siidu
@@ -113,6 +135,9 @@ promise-4 = Jearahallama áigge mii oaidnit guđe kodat leat geavahuvvon. Dat d�
 promise-5 = Mii eat vurke IP-čujuhusa, telefonmálle dahje diibmoáiggi ovttas du vástádusaiguin. Boasttugeavaheami eastadan dihtii serveara lohká geahččalemiid seamma fierpmádagas eanemustá ovtta diimmu, iežas muittus.
 promise-6 = Álggahuvvon vástádus vurkejuvvo 24 diimmu. Dat lea lohkkaduvvon čoavdagiin mii lea dušše du neahttalohkkis. Don sáhtát sihkkut dan goas háliidat.
 promise-7 = Bohtosat čájehuvvojit dušše joavkkuin main leat uhcimustá { $least } vástádusa.
+promise-1-link = Don vástidat rabas liŋkka bokte, koda haga. Ovttas vástádusaiguin vurkejuvvo guđe báikái liŋka guoská. Dat lohkkojuvvojit sierra. Dat eai goassege seaguhuvvo daid olbmuid vástádusaiguin geat leat ožžon reivve.
+promise-3-link = Go konvoluhtat rahppojuvvojit, de vástádusat seaguhuvvojit. Dan maŋŋá ii oidno guđe ortnegis dat bohte.
+promise-4-link = Vástádusat mat leat áibbas seammaláganat go earát, dahje main lea seamma vástádus buot gažaldagaide, eai lohkkojuvvo mielde bohtosis. Mii muitalit man galle dat leat.
 promise-limits = Dán vuostá mii eat sáhte suodjalit:
 promise-limit-screen = ahte soames oaidná du šearpma, lohká du neahttalohkki historjjá dahje stivre du telefovnna dahje dihtora
 promise-limit-program = ahte soames suoli lonuha prográmma jearahallama áigge (vástádusaid sáhttá lohkat prográmmas oanehis bottu ovdal go dat lohkkaduvvojit)

@@ -42,6 +42,28 @@ error-too-many = Ilá moadda gæhttjalime. Vuorde minuhtav ja gæhttjala vat.
 error-question-gone = Akta gatjálvis ij la desti sijdon
 error-question = Gatjálvis { $number }
 
+link-place = Liŋkka guosská dán bájkkáj: { $place }.
+link-age = Gatjálvissjiebmá la dunji guhti la { $age } jage jali vuorrasap.
+link-who = Máhtá vásstedit jus åro, barga, studeri jali la guossen dánna. Kodav i dárbaha.
+link-voluntary = Vásstedibme la iesjmiellusasj. Máhtá guoddet juohkka gatjálvisáv vásstedak, ietján gå dav mij gatját gånnå åro.
+link-device = Máhtá båttåv adnet ja joarkket maŋŋela sæmmi næhttalåhkken.
+link-again-hint = De sihkoduvvá álgadum vásstádus dán næhttalåhkken.
+link-note = Guode dáv sajev guorosin
+link-wait = Vuorde vehi …
+error-link-old = Ittjij lihkustuvá álgget. Sijddo la soajttám ilá guhkev rabás årrot. Vállji vat boalov Álge.
+error-link-gone = Duv álgadum vásstádus la sihkoduvvam. Le mannam ienebu gå 24 tijma. Máhtá álgget ådåsis.
+error-home-unanswered = Vállji gånnå åro. Dat la ájnna gatjálvis masi hæhttu vásstedit.
+error-too-soon =
+    { $seconds ->
+        [one] Le mannam ilá oanes ájgge dat rájes gå álggi. Duv vásstádusá li vuorkkidum. Vuorde { $seconds } sekundav ja sáddi vat.
+        [two] Le mannam ilá oanes ájgge dat rájes gå álggi. Duv vásstádusá li vuorkkidum. Vuorde { $seconds } sekunda ja sáddi vat.
+       *[other] Le mannam ilá oanes ájgge dat rájes gå álggi. Duv vásstádusá li vuorkkidum. Vuorde { $seconds } sekunda ja sáddi vat.
+    }
+too-soon-title = Vuorde vehi
+stop-later-link = Vásstádusá bissu dán næhttalåhkken gitta { $until } rádjáj. Dahpa sijdov. Rabá sæmmi liŋkav ådåsis gå sidá joarkket.
+stop-delete-link = Gájkka duv vásstádusá sihkoduvvi dalánagi. Máhtá álgget ådåsis.
+deleted-link = Ij mige la báhtsám. Máhtá álgget ådåsis.
+
 part = Oasse { $part } / { $parts }
 back = Ruoptus
 back-label = Åvdep sijddo
@@ -113,6 +135,9 @@ promise-4 = Gå gatjálvissjiebmá la rabás, de vuojnnep makkár koda li aneduv
 promise-5 = Ep vuorkki IP-adressav, telefåvnnåmállev jali tijmav aktan duv vásstádusáj. Boasstoadnema diehti serverra låhkå gæhttjalimijt sæmmi værmádagás ienemusát avtav tijmav, ietjas mujton.
 promise-6 = Álgadum vásstádus vuorkkiduvvá 24 tijma. Dat la lássidum tjoavddagijn mij la dåssju duv næhttalåhkken. Máhtá dav sihkkot goassa sidá.
 promise-7 = Båhtusa vuoseduvvi dåssju juohkusijs majn li unnemusát { $least } vásstádusá.
+promise-1-link = Vássteda rabás liŋka baktu, koda dagi. Aktan vásstádusáj vuorkkiduvvá makkár bájkkáj liŋkka guosská. Da lågåduvvi sierra. Da e goassak segaduvá sijá vásstádusáj gudi li girjev oadtjum.
+promise-3-link = Gå kuvera rabáduvvi, de vásstádusá segaduvvi. Dan maŋŋela ij vuojnnu makkár årnigin da båhtin.
+promise-4-link = Vásstádusá ma li ållu sæmmilágátja gå iehtjáda, jali majn la sæmmi vásstádus gájkka gatjálvisájda, e lågåduvá fárruj båhtusin. Subtsastip galla da li.
 promise-limits = Dán vuosstij ep máhte suodjalit:
 promise-limit-screen = jut soames vuojnná duv sjærmav, låhkå duv næhttalåhke histåvråv jali stivrri duv telefåvnåv jali dáhtámasjijnav
 promise-limit-program = jut soames tjiegosvuodan prográmmav målssu gå gatjálvissjiebmá la rabás (vásstádusájt máhttá prográmman låhkåt oanes båttåv åvddål gå lássiduvvi)

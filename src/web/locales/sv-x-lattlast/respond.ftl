@@ -41,6 +41,27 @@ error-too-many = Det blev för många försök. Vänta en minut. Försök sedan 
 error-question-gone = En fråga finns inte kvar på sidan
 error-question = Fråga { $number }
 
+link-place = Länken gäller { $place }.
+link-age = Enkäten är för dig som är { $age } år eller äldre.
+link-who = Du kan svara om du bor, arbetar eller studerar här. Du kan också svara om du är här på besök. Du behöver ingen kod.
+link-voluntary = Det är frivilligt att svara. Det betyder att du bestämmer själv. En fråga måste du svara på om du vill vara med. Det är frågan om var du bor. Alla andra frågor kan du hoppa över.
+link-device = Du kan göra en paus. Fortsätt sedan i samma webbläsare. Webbläsaren är programmet som visar sidan.
+link-again-hint = Då tas svaren som finns i den här webbläsaren bort.
+link-note = Skriv inget här
+link-wait = Vänta lite …
+error-link-old = Det gick inte att börja. Sidan kan ha varit öppen för länge. Tryck på Börja en gång till.
+error-link-gone = Svaren som du började med är borta. Det har gått mer än 24 timmar. Du kan börja om.
+error-home-unanswered = Välj var du bor. Det är den enda frågan som måste ha ett svar.
+error-too-soon =
+    { $seconds ->
+        [one] Det har gått för kort tid sedan du började. Det du har svarat är sparat. Vänta { $seconds } sekund. Skicka sedan igen.
+       *[other] Det har gått för kort tid sedan du började. Det du har svarat är sparat. Vänta { $seconds } sekunder. Skicka sedan igen.
+    }
+too-soon-title = Vänta lite
+stop-later-link = Dina svar finns kvar i den här webbläsaren till { $until }. Stäng sidan. Vill du fortsätta senare? Öppna då samma länk igen.
+stop-delete-link = Allt du har svarat tas bort direkt. Du kan börja om.
+deleted-link = Inget finns kvar. Du kan börja om.
+
 part = Del { $part } av { $parts }
 back = Tillbaka
 back-label = Sidan före
@@ -111,6 +132,9 @@ promise-4 = När enkäten pågår ser vi vilka koder som är använda. Då kan v
 promise-5 = Vi sparar inte din IP-adress tillsammans med dina svar. En IP-adress är ett nummer som visar varifrån någon använder internet. Vi sparar inte heller telefonmodell eller klockslag tillsammans med dina svar. Servern är datorn som tar emot svaren. Servern räknar försök från samma nät i högst en timme. Det är för att stoppa missbruk. Räkningen finns bara i datorns minne.
 promise-6 = Har du börjat svara men inte skickat? Då sparas svaren i 24 timmar. De är låsta med en nyckel. Nyckeln finns bara i din webbläsare. Du kan ta bort svaren när du vill.
 promise-7 = Vi visar bara resultat för grupper med minst { $least } svar.
+promise-1-link = Du svarar med en öppen länk. Du har ingen kod. Vi sparar vilken plats länken gäller tillsammans med svaren. Svaren räknas för sig. De blandas aldrig med svar från dem som har fått brev.
+promise-3-link = När kuverten öppnas blandas svaren. Sedan syns det inte i vilken ordning svaren kom.
+promise-4-link = Ibland är alla svar från en person exakt lika en annan persons svar. Ibland har någon svarat samma sak på alla frågor. De svaren räknas inte med i resultatet. Vi berättar hur många de är.
 promise-limits = Det här kan vi inte skydda mot:
 promise-limit-screen = Någon kan se din skärm. Någon kan läsa vilka sidor du har besökt. Någon kan styra din telefon eller dator.
 promise-limit-program = Någon kan i hemlighet byta ut programmet när enkäten pågår. Svaren går att läsa i programmet en kort stund innan de låses.
