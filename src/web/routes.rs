@@ -55,7 +55,7 @@ fn office(service: &mut web::ServiceConfig) {
         .service(at("/r/{release}").route(read().to(results::data::release)))
         .service(at("/r/{release}/method").route(read().to(results::method::of_release)))
         .service(at("/r/{release}/changes").route(read().to(results::corrections::show)))
-        .service(at("/console").route(read().to(console::round::list)))
+        .service(at("/console").route(read().to(console::home::list)))
         .service(
             at("/console/sign-in")
                 .route(read().to(console::signin::show))

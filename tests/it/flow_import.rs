@@ -7,6 +7,7 @@ use rstest::rstest;
 use trygg::{
     questionnaire::missing,
     service::{
+        letters,
         responses::{self, ImportError, ImportPlan, ImportReport, ReadError},
         rounds::{self, RoundError},
     },
@@ -16,7 +17,7 @@ use uuid::Version;
 
 use crate::support::{
     Engine,
-    office::{Survey, TestOffice},
+    office::{Survey, TestOffice, sample},
     people::{file, mapping, people},
 };
 
@@ -243,6 +244,8 @@ async fn answers_are_imported_into_a_draft_that_has_what_its_estimates_need(#[ca
     nothing_stored(&test).await;
 
     rounds::create(&test.office, test.plan(&survey, 2026)).await.expect("is planned");
+    let frame = sample(&survey.set, |_| 1);
+    letters::frame(&test.office, "round-2026", frame.as_bytes()).await.expect("a frame");
     rounds::transition(&test.office, "round-2026", "scheduled", "").await.expect("is scheduled");
     let (mapping, file) = (mapping(), file(0));
     let late =

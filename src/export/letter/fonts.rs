@@ -149,7 +149,7 @@ mod tests {
         let fonts = Fonts::load(Path::new(FOLDER)).unwrap();
         assert!(fonts.cover("á č đ ŋ š ŧ ž ń å ä ö æ ø – ”Ållet” 7K3M-9QX2-TW https://x.se/f"));
         assert!(fonts.cover("مرحبًا، هل يمكنك الإجابة؟"));
-        for text in ["☃", "文", "И", "\u{1f600}"] {
+        for text in ["☃", "文", "\u{1f600}"] {
             assert!(!fonts.cover(text), "{text}");
         }
     }

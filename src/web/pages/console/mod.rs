@@ -8,6 +8,7 @@ pub mod desk;
 pub mod gate;
 pub mod holder;
 pub mod holders;
+pub mod home;
 pub mod reminders;
 pub mod round;
 pub mod signin;

@@ -1,19 +1,18 @@
-//! The list of rounds, and one round with the acts that its stage and the member's roles allow.
+//! One round with the acts that its stage and the member's roles allow.
 
 use actix_web::{HttpResponse, http::StatusCode, web::Path};
 use zeroize::Zeroizing;
 
-use super::{FORM, Signed, at, reminders};
+use super::{FORM, Signed, at, home::waiting, reminders};
 use crate::{
     questionnaire::Stream,
     service::{
         opening, published,
         releasing::{self, Made, Wanted},
-        rounds, signing,
+        rounds,
     },
     store::Scrubbed,
     survey::{
-        ids::RoundId,
         round::{AreaSetRef, Place, Round, Stage},
         staff::Act,
     },
@@ -24,41 +23,6 @@ use crate::{
         problem::{Problem, ProblemFault, ProblemKind},
     },
 };
-
-/// A round in the list.
-#[derive(Debug, Clone)]
-pub struct Listed {
-    /// Its name.
-    pub name: String,
-    /// Its page.
-    pub href: String,
-    /// Period.
-    pub period: String,
-    /// Stage in words.
-    pub stage: String,
-    /// First and last day.
-    pub dates: String,
-}
-
-page! { "console/home.html",
-    /// The console's home.
-    pub struct HomePage {
-        /// Around it.
-        pub chrome: Chrome,
-        /// Who is signed in.
-        pub who: String,
-        /// The rounds, newest first.
-        pub rounds: Vec<Listed>,
-        /// The register of breaks.
-        pub breaks: String,
-        /// Releases that wait for sign-off: address and id.
-        pub waiting: Vec<(String, String)>,
-        /// Where signing out goes.
-        pub sign_out: String,
-        /// Token of the forms.
-        pub csrf: String,
-    }
-}
 
 /// A stage that a person may choose.
 #[derive(Debug, Clone)]
@@ -123,47 +87,11 @@ page! { "console/key.html",
     }
 }
 
-/// `GET /{lang}/console`.
-///
-/// # Errors
-/// `unavailable`, `internal`.
-pub async fn list(signed: Signed) -> Result<HttpResponse, Problem> {
-    let locale = signed.locale;
-    let all = rounds::list(&signed.state.office).await?;
-    let listed = all.iter().rev().map(|round| Listed {
-        name: round.plan.slug.clone(),
-        href: at(locale, &format!("/rounds/{}", round.plan.slug)),
-        period: round.plan.period.clone(),
-        stage: stage(locale, round.stage().key()),
-        dates: dates(locale, round),
-    });
-    let page = HomePage {
-        chrome: signed.chrome(&locale.say("console-rounds"), ""),
-        who: signed.member.name.clone(),
-        rounds: listed.collect(),
-        breaks: at(locale, "/breaks"),
-        waiting: waiting(&signed).await?.into_iter().map(|(_, href, id)| (href, id)).collect(),
-        sign_out: at(locale, "/sign-out"),
-        csrf: signed.token(),
-    };
-    html(StatusCode::OK, locale, &page)
-}
-
-/// The candidates that wait, for those who may see them: round, address and id.
-async fn waiting(signed: &Signed) -> Result<Vec<(RoundId, String, String)>, Problem> {
-    if !signed.member.may(Act::SeeCandidate) {
-        return Ok(Vec::new());
-    }
-    let found = signing::waiting(&signed.state.office).await?;
-    let place = |id: &str| at(signed.locale, &format!("/releases/{id}"));
-    Ok(found.into_iter().map(|candidate| (candidate.round, place(&candidate.id), candidate.id)).collect())
-}
-
-fn dates(locale: Locale, round: &Round) -> String {
+pub(super) fn dates(locale: Locale, round: &Round) -> String {
     format!("{} – {}", locale.date(round.plan.opens_on), locale.date(round.plan.closes_on))
 }
 
-fn stage(locale: Locale, key: &str) -> String {
+pub(super) fn stage(locale: Locale, key: &str) -> String {
     match key {
         "draft" => locale.say("stage-draft"),
         "scheduled" => locale.say("stage-scheduled"),
