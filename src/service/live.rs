@@ -95,8 +95,8 @@ pub struct LiveRounds {
 }
 
 impl LiveRounds {
-    /// Lets the next look read again. What is held stays for those who look at the same time: they may have
-    /// a connection to the database each, and whoever reads needs one.
+    /// Lets the next look read again. What is held stays for those who hold a connection to the database: they
+    /// must not wait for whoever reads, who needs one too.
     pub fn refresh(&self) {
         if let Some((read, _)) = self.held.write().unwrap_or_else(PoisonError::into_inner).as_mut() {
             *read = None;
@@ -117,11 +117,11 @@ impl LiveRounds {
             return Ok(rounds);
         }
         // One reads; the others go on with what was true a moment ago, for the writer asks the round's
-        // stage again in its own transaction. Only where nothing is held do they wait.
+        // stage again in its own transaction. Only where that is known to be out of date do they wait.
         let _reading = match (self.reading.try_lock(), self.held()) {
             (Ok(reading), _) => reading,
-            (Err(_), Some((_, rounds))) => return Ok(rounds),
-            (Err(_), None) => self.reading.lock().await,
+            (Err(_), Some((Some(_), rounds))) => return Ok(rounds),
+            (Err(_), _) => self.reading.lock().await,
         };
         if let Some(rounds) = self.fresh() {
             return Ok(rounds);
@@ -145,8 +145,8 @@ impl LiveRounds {
         Ok(rounds)
     }
 
-    /// Reads the rounds if none are held yet. To be called before a connection to the database is taken: who
-    /// holds one must not wait here for somebody who needs one.
+    /// Reads the rounds if what is held is too old. To be called before a connection to the database is taken,
+    /// if [`Self::find`] is needed while it is held.
     pub(super) async fn ready(&self, office: &Office) -> Result<(), Refusal> {
         self.all(office).await.map(drop)
     }
@@ -174,9 +174,9 @@ impl LiveRounds {
         Ok(self.all(office).await?.iter().filter(of_interest).cloned().collect())
     }
 
-    /// The round `id`, if respondents can meet it.
-    pub(super) async fn find(&self, office: &Office, id: RoundId) -> Result<Option<Arc<Live>>, Refusal> {
-        Ok(self.all(office).await?.iter().find(|live| live.id == id).cloned())
+    /// The round `id` as it is held, if respondents can meet it: waits for nobody.
+    pub(super) fn find(&self, id: RoundId) -> Option<Arc<Live>> {
+        self.held()?.1.iter().find(|live| live.id == id).cloned()
     }
 
     /// The round `slug`, if respondents can meet it.

@@ -78,7 +78,8 @@ pub(super) async fn save_draft(
     Ok(())
 }
 
-/// Opens the draft under `key`, or none; `changing` keeps others from it until the transaction ends. A draft past its time, or one that does not open, is none.
+/// Opens the draft under `key`, or none, by rounds that the caller has made ready; `changing` keeps others
+/// from it until the transaction ends. A draft past its time, or one that does not open, is none.
 pub(super) async fn open_draft(
     office: &Office,
     tx: &mut crate::store::Tx,
@@ -88,7 +89,7 @@ pub(super) async fn open_draft(
     let id = key.draft_id();
     let row = if changing { tx.drafts().find_for_update(&id).await? } else { tx.drafts().find(&id).await? };
     let Some(row) = row else { return Ok(None) };
-    let Some(live) = office.live.find(office, row.round).await? else { return Ok(None) };
+    let Some(live) = office.live.find(row.round) else { return Ok(None) };
     let items = live.questionnaire.items().len();
     let Ok(draft) = Draft::open(&row.sealed, key, office.pepper.expose(), row.round, items) else { return Ok(None) };
     if !draft.alive(office.clock.now()) {

@@ -84,7 +84,8 @@ pub(super) async fn take(office: &Office, live: &Live, submission: Submission) -
         Outcome::RoundNotOpen => {
             // What was held here a moment ago is out of date.
             office.live.refresh();
-            let now = office.live.find(office, live.id).await?;
+            office.live.ready(office).await?;
+            let now = office.live.find(live.id);
             Err(now.and_then(|live| takes_answers(&live).err()).unwrap_or(Refusal::RoundClosed))
         }
         Outcome::Unavailable => Err(Refusal::Busy),
