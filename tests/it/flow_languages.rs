@@ -10,6 +10,7 @@ use trygg::{
     service::{
         answering::{self, CookieKey, Next, PageView, Posted},
         languages::Interface,
+        letters,
         rounds::{self, RoundError},
     },
     survey::round::Kind,
@@ -18,7 +19,7 @@ use trygg::{
 
 use crate::support::{
     Engine,
-    office::{TestOffice, project},
+    office::{TestOffice, project, sample},
     server::{TestServer, token},
 };
 
@@ -70,7 +71,9 @@ async fn a_real_round_meets_nobody_in_words_that_nobody_has_reviewed(#[case] eng
         plan("swedish", Kind::Real, &["sv"]),
         plan("trial", Kind::Test, &["sv", "en", "fi", "ar"]),
     ] {
+        let slug = plan.slug.clone();
         rounds::create(&office, plan).await.expect("is planned");
+        letters::frame(&office, &slug, sample(&survey.set, |_| 1).as_bytes()).await.expect("a frame");
     }
     let schedule = async |slug: &str| rounds::transition(&office, slug, "scheduled", "").await;
 
