@@ -89,7 +89,7 @@ async fn a_real_round_meets_nobody_in_words_that_nobody_has_reviewed(#[case] eng
     // A program whose texts are drafts takes the place of the one that scheduled the round.
     let refused = rounds::transition(&test.office, "swedish", "open", "").await.expect_err("drafts");
     let told = languages_lacking(refused);
-    assert_eq!(told.len(), 3, "every file of the pages: {told:?}");
+    assert_eq!(told.len(), 4, "every file of pages and letters: {told:?}");
     let refused = rounds::transition(&office, "swedish", "open", "").await.expect_err("neither key nor codes");
     assert!(languages_lacking(refused).is_empty());
 

@@ -104,7 +104,7 @@ async fn what_a_round_lacks_for_being_scheduled_or_opened_is_named(#[case] engin
     plan.kind = Kind::Real;
     rounds::create(&test.office, plan).await.expect("is planned");
     let told = missing(transition("round-2026", "scheduled").await.expect_err("drafts of texts"));
-    assert_eq!(told.len(), 8, "questions and three files of pages, in both languages: {told:?}");
+    assert_eq!(told.len(), 10, "questions and four files of pages and letters, in both languages: {told:?}");
     assert!(told.iter().all(|reason| reason.starts_with("language_not_ready:")), "{told:?}");
 
     let mut plan = test.plan(&survey, 2027);
