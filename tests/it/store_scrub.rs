@@ -206,6 +206,7 @@ async fn what_the_services_user_may_not_do_is_left_to_an_administrator_by_name()
         "envelopes",
         "bags",
         "drafts",
+        "spent_challenges",
         "key_shares",
         "opening_shares",
         "responses",
