@@ -196,7 +196,16 @@ async fn what_the_services_user_may_not_do_is_left_to_an_administrator_by_name()
     // The administrator's own sessions are hidden from the service's user.
     let scrubbed = service.scrub().await.expect("tries");
     let mut expected = vec![format!("GRANT pg_read_all_stats TO {user}")];
-    let tables = ["invitations", "invitation_codes", "envelopes", "bags", "drafts", "key_shares", "responses"];
+    let tables = [
+        "invitations",
+        "invitation_codes",
+        "envelopes",
+        "bags",
+        "drafts",
+        "spent_challenges",
+        "key_shares",
+        "responses",
+    ];
     expected.extend(tables.map(|table| format!("VACUUM FULL {table}")));
     expected.extend(["CHECKPOINT".to_owned(), "SELECT pg_switch_wal()".to_owned()]);
     assert_eq!(scrubbed, Scrubbed::LeftToAdministrator(expected));
