@@ -370,7 +370,7 @@ def attack(office, long):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--trygg", required=True)
-    parser.add_argument("--long", action="store_true", help="2,000 slow connections of each kind, 50 races")
+    parser.add_argument("--long", action="store_true", help="2,000 slow heads, 2,000 slow bodies, 500 of each other kind; 50 races")
     parser.add_argument("--postgres", help="address of a PostgreSQL server, for its half of the test")
     given = parser.parse_args()
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
