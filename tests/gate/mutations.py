@@ -58,7 +58,7 @@ MUTATIONS = [
      "judge.rs", "judged.check_revision(&planned)?;", ""),
     ("composites of withheld parts", "publication::a_withheld_part_withholds_the_composite",
      "primary.rs", "*status = Status::Withheld(Withheld::PartWithheld);", ""),
-    ("what one figure leaves by itself", "gate_attacks::a_survey_of_luleas_size_passes_with_its_districts_complete",
+    ("what one figure leaves by itself", "gate_attacks::areas_that_tell_each_other_are_withheld_together",
      "targets.rs", "(rules.width * self.range).min(rules.single_source * alone)", "(rules.width * self.range).min(0.1 * alone)"),
 ]
 
