@@ -22,6 +22,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "setup"))
 from office import ROOT, Office, load_program, random_wait  # noqa: E402
 
 LETTERS = 60_000
+# What must hold nothing of the round any more.
+EMPTIED = (
+    *("envelopes", "bags", "drafts", "spent_challenges", "invitations", "invitation_codes", "letter_runs"),
+    *("key_shares", "openings", "opening_shares"),
+)
 DONE = """SELECT count(*) FROM rounds WHERE stage = 'opened'
           AND replace(CAST(document AS TEXT), ' ', '') LIKE '%"scrubbed":true%'"""
 
@@ -114,7 +119,7 @@ def survive(office, load, times, server, failures):
             before, after = before + (opened == 0), after + (opened > 0)
         finish(office)
         hold(office.sheets_of_answers() == answers, f"the same responses, killed after {wait:.3f} s")
-        for table in ("envelopes", "bags", "invitations", "invitation_codes", "key_shares", "openings", "opening_shares"):
+        for table in EMPTIED:
             hold(office.query(f"SELECT count(*) FROM {table}") == 0, f"{table} is empty after kill {number}")
     print(f"note: {office.engine}: opening killed {times} times: {before} before its commit, {after} after, {complete} too late")
 
